@@ -1,0 +1,227 @@
+// What a practice example says: the one schema for seed files, forms, imports, API input and stored revisions.
+import { z } from "zod";
+import {
+  BUDGET_BASES,
+  COMPARISON_DESIGNS,
+  FUNDING_SOURCES,
+  IMPLEMENTATION_TYPES,
+  OUTCOME_KINDS,
+  OUTCOME_UNITS,
+  PARTICIPANT_KINDS,
+  codes,
+} from "./terms.ts";
+
+z.config(z.locales.de());
+
+/** Lower-case words joined by hyphens, 2 to 80 characters; the public, permanent name of a thing. */
+export const Slug = z
+  .string()
+  .min(2)
+  .max(80)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "nur Kleinbuchstaben, Ziffern und einzelne Bindestriche, zum Beispiel „teilzeit-aktiv“");
+
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u, "Steuerzeichen und Zeilenumbrüche sind hier nicht erlaubt");
+const prose = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/, "Steuerzeichen sind nicht erlaubt");
+
+/** ISO 8601 with the precision that is known: "2012", "2012-05" or "2012-05-01". */
+export const PartialDate = z
+  .string()
+  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, "ein Datum wie 2012, 2012-05 oder 2012-05-01");
+
+/** Where a fact stands: a document, and page or section in it. */
+export const Reference = z
+  .strictObject({
+    source: Slug.describe("Kurzname der Quelle aus seeds/sources.yaml"),
+    pages: z
+      .string()
+      .regex(/^\d{1,4}(-\d{1,4})?(, \d{1,4}(-\d{1,4})?)*$/, "Seiten wie „19“, „19-23“ oder „19, 21“")
+      .optional()
+      .describe("gedruckte Seiten: „19“, „19-23“, „19, 21“"),
+    section: line(120).optional().describe("Abschnitt, Kapitel oder Folie, wo es keine Seiten gibt"),
+  })
+  .refine((r) => r.pages !== undefined || r.section !== undefined, "Seite oder Abschnitt fehlt");
+const sources = z.array(Reference).min(1).max(20).describe("Fundstellen");
+
+const note = line(600).optional().describe("Was zum Verständnis nötig ist");
+const scope = line(160)
+  .optional()
+  .describe("Nur angeben, wenn der Wert für einen Teil des Ansatzes gilt, z. B. „Teilprojekt Aufstocker“ oder „nur Personalkosten“");
+const approximate = z.boolean().default(false).describe("„rund“, „ca.“ in der Quelle");
+const planned = z.boolean().default(false).describe("geplant, empfohlen oder erwartet, nicht eingetreten");
+const positive = z.number().positive().max(1e12);
+const count = z.number().nonnegative().max(1e9);
+
+/** The two arguments of `refine` that keep a range's upper value from lying below its lower one. */
+const ascending = (low: string, high: string): [(range: object) => boolean, { path: string[]; message: string }] => [
+  (range) => {
+    const [from, to] = [low, high].map((key) => (range as Record<string, number | undefined>)[key]);
+    return from === undefined || to === undefined || from <= to;
+  },
+  { path: [high], message: `darf nicht kleiner sein als ${low}` },
+];
+
+export const LegalBasisContent = z.strictObject({
+  cited: line(300).describe("genau wie in der Quelle geschrieben"),
+  provisions: z
+    .array(Slug)
+    .max(30)
+    .optional()
+    .describe("nur wenn die Zeichenfolge allein nicht eindeutig ist: Kurznamen aus seeds/vocabulary/provisions.yaml"),
+  note,
+  sources,
+});
+
+export const BudgetContent = z
+  .strictObject({
+    amount: positive.describe("Betrag in Euro; bei einer Spanne der untere Wert"),
+    amountMax: positive.optional().describe("oberer Wert einer Spanne"),
+    bound: z.enum(["AT_MOST", "AT_LEAST"]).optional().describe("„bis zu“ oder „mindestens“"),
+    currency: z.literal("EUR").default("EUR"),
+    basis: z.enum(codes(BUDGET_BASES)).describe("wofür der Betrag gilt"),
+    approximate,
+    planned,
+    scope,
+    note,
+    sources,
+  })
+  .refine(...ascending("amount", "amountMax"));
+
+export const StaffingRatioContent = z
+  .strictObject({
+    clientsMin: positive.max(10_000).describe("Zahl der Personen je Stelle, „1:20“ ist 20; bei einer Spanne der kleinere Wert"),
+    clientsMax: positive.max(10_000).optional().describe("größerer Wert einer Spanne"),
+    counted: line(160).optional().describe("wer gezählt wird, z. B. „Fallmanagement“, „Sozialpädagogik“"),
+    planned,
+    scope,
+    note,
+    sources,
+  })
+  .refine(...ascending("clientsMin", "clientsMax"));
+
+export const StaffingContent = z
+  .strictObject({
+    posts: positive.max(100_000).optional().describe("Stellen in Vollzeitäquivalenten, nur wenn die Quelle Stellen nennt"),
+    persons: positive.max(100_000).optional().describe("Zahl der Personen, wenn die Quelle Personen nennt"),
+    role: line(200).describe("Aufgabe, ohne Namen"),
+    qualification: line(300).optional(),
+    planned,
+    scope,
+    note,
+    sources,
+  });
+
+export const ParticipantContent = z
+  .strictObject({
+    value: count,
+    valueMax: count.optional().describe("oberer Wert einer Spanne"),
+    kind: z.enum(codes(PARTICIPANT_KINDS)),
+    asOf: PartialDate.optional().describe("Stand"),
+    approximate,
+    planned,
+    scope,
+    note,
+    sources,
+  })
+  .refine(...ascending("value", "valueMax"));
+
+export const PeriodContent = z
+  .strictObject({
+    start: PartialDate.optional(),
+    end: PartialDate.optional(),
+    ongoing: z.boolean().default(false).describe("nach der Quelle bei deren Erscheinen laufend oder dauerhaft"),
+    note,
+    sources,
+  })
+  .refine((p) => !p.start || !p.end || p.start.slice(0, p.end.length) <= p.end.slice(0, p.start.length), {
+    path: ["end"],
+    message: "liegt vor dem Beginn",
+  });
+
+export const DurationContent = z
+  .strictObject({
+    monthsMin: positive.max(600).optional(),
+    monthsMax: positive.max(600).optional(),
+    note,
+    sources,
+  })
+  .refine((d) => d.monthsMin !== undefined || d.monthsMax !== undefined, "Mindest- oder Höchstdauer fehlt")
+  .refine(...ascending("monthsMin", "monthsMax"));
+
+export const WeeklyHoursContent = z
+  .strictObject({
+    min: positive.max(168).optional(),
+    max: positive.max(168).optional(),
+    note,
+    sources,
+  })
+  .refine((h) => h.min !== undefined || h.max !== undefined, "Stundenzahl fehlt")
+  .refine(...ascending("min", "max"));
+
+export const ComparisonContent = z.strictObject({
+  design: z.enum(codes(COMPARISON_DESIGNS)),
+  text: line(400).describe("womit verglichen wird, in eigenen Worten"),
+  value: z.number().optional().describe("Vergleichswert in derselben Einheit"),
+});
+
+export const OutcomeContent = z
+  .strictObject({
+    kind: z.enum(codes(OUTCOME_KINDS)),
+    indicator: line(240).describe("was gezählt wurde, in eigenen Worten"),
+    value: z.number().min(-1e12).max(1e12),
+    valueMax: z.number().max(1e12).optional().describe("oberer Wert einer Spanne"),
+    unit: z.enum(codes(OUTCOME_UNITS)),
+    n: z.number().int().positive().max(1e9).optional().describe("Bezugsgröße: Zahl der Personen oder Fälle, auf die sich der Wert bezieht"),
+    atMonths: z.number().nonnegative().max(600).optional().describe("Monate nach Ende der Teilnahme oder nach Aufnahme, wie in der Quelle"),
+    asOf: PartialDate.optional().describe("Stand der Zahl"),
+    comparison: ComparisonContent.optional(),
+    approximate,
+    planned,
+    scope,
+    note,
+    sources,
+  })
+  .refine(...ascending("value", "valueMax"));
+
+/** A remark of the editors, for instance that two figures of the document contradict each other. */
+export const EditorialNoteContent = z.strictObject({ text: line(800), sources });
+
+export const ExampleContent = z.strictObject({
+  slug: Slug,
+  title: line(160),
+  organisation: Slug.describe("Kurzname aus seeds/vocabulary/organisations.yaml"),
+  partners: z.array(line(200)).max(40).default([]).describe("Organisationen, keine Personen"),
+  summary: prose(700),
+  goal: prose(1500).optional(),
+  approach: prose(4000).optional(),
+  successFactors: prose(2500).optional(),
+  lessonsLearned: prose(2500).optional(),
+  specialFeatures: prose(2500).optional(),
+  targetGroups: z.array(Slug).min(1).max(20),
+  keywords: z.array(Slug).max(60).default([]),
+  legalBases: z.array(LegalBasisContent).max(40).default([]),
+  implementations: z.array(z.enum(codes(IMPLEMENTATION_TYPES))).max(5).default([]),
+  fundingSources: z.array(z.enum(codes(FUNDING_SOURCES))).max(10).default([]),
+  period: PeriodContent.optional(),
+  individualDuration: DurationContent.optional(),
+  weeklyHours: WeeklyHoursContent.optional(),
+  budgets: z.array(BudgetContent).max(60).default([]),
+  staffingRatios: z.array(StaffingRatioContent).max(30).default([]),
+  staffing: z.array(StaffingContent).max(60).default([]),
+  participants: z.array(ParticipantContent).max(60).default([]),
+  outcomes: z.array(OutcomeContent).max(120).default([]),
+  editorialNotes: z.array(EditorialNoteContent).max(30).default([]),
+  sources,
+});
+export type ExampleContent = z.infer<typeof ExampleContent>;

@@ -1,0 +1,72 @@
+// What the files in seeds/vocabulary and seeds/sources.yaml say: one schema for each closed list.
+import { z } from "zod";
+import { Slug } from "./content.ts";
+import { CARRIER_TYPES, FEDERAL_STATES, LAW_BOOKS, codes } from "./terms.ts";
+
+const label = z.string().trim().min(1).max(200);
+const synonyms = z.array(z.string().trim().min(2).max(120)).max(60).default([]);
+const Day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "ein Tag wie 2012-04-01");
+/** Names of fields whose value we could not check against a source, or true for the whole entry. */
+const unverified = z.union([z.literal(true), z.array(z.string().max(40)).min(1).max(20)]).optional();
+
+export const SourceEntry = z.strictObject({
+  slug: Slug,
+  title: z.string().trim().min(1).max(300),
+  publisher: label.optional(),
+  year: z.number().int().min(1900).max(2100).optional(),
+  lawAsOf: Day.describe("Tag, nach dessen Recht die Zitate des Dokuments gelesen werden"),
+  note: z.string().max(600).optional(),
+});
+export type SourceEntry = z.infer<typeof SourceEntry>;
+
+export const TargetGroupEntry = z.strictObject({ slug: Slug, label, broader: Slug.optional(), synonyms });
+export type TargetGroupEntry = z.infer<typeof TargetGroupEntry>;
+
+export const KeywordEntry = z.strictObject({
+  slug: Slug,
+  label,
+  broader: Slug.optional().describe("Oberbegriff, unter dem das Stichwort eingerückt steht"),
+  see: Slug.optional().describe("Verweis: „siehe …“"),
+  synonyms,
+  index: z
+    .strictObject({ source: Slug, pages: z.string().max(200) })
+    .optional()
+    .describe("Seiten, die das Stichwortverzeichnis der Quelle nennt"),
+});
+export type KeywordEntry = z.infer<typeof KeywordEntry>;
+
+export const OrganisationEntry = z.strictObject({
+  slug: Slug,
+  name: label,
+  kind: z.enum(codes(CARRIER_TYPES)),
+  federalState: z.enum(codes(FEDERAL_STATES)).optional(),
+  region: label.optional().describe("Stadt, Kreis oder Agenturbezirk"),
+  kindReference: z.string().max(300).optional().describe("woher die Art des Trägers bekannt ist, wenn die Quelle sie nicht nennt"),
+  unverified,
+});
+export type OrganisationEntry = z.infer<typeof OrganisationEntry>;
+
+export const InstrumentEntry = z.strictObject({
+  slug: Slug,
+  label,
+  synonyms,
+  note: z.string().max(600).optional(),
+});
+export type InstrumentEntry = z.infer<typeof InstrumentEntry>;
+
+export const ProvisionEntry = z
+  .strictObject({
+    slug: Slug.describe("Buch, Paragraf und Jahr des Inkrafttretens, z. B. sgb3-45-2012"),
+    lawBook: z.enum(codes(LAW_BOOKS)),
+    section: z.string().regex(/^\d{1,4}[a-z]?$/, "Paragraf wie „16e“ oder „45“"),
+    title: label.describe("amtliche Überschrift"),
+    validFrom: Day,
+    validTo: Day.optional().describe("letzter Tag der Geltung"),
+    instrument: Slug.optional(),
+    predecessors: z.array(Slug).max(20).default([]).describe("Vorschriften, an deren Stelle diese getreten ist"),
+    change: z.string().max(600).optional().describe("was sich mit dieser Fassung geändert hat, in einem Satz"),
+    reference: z.string().max(300).describe("Fundstelle, z. B. Gesetz und Bundesgesetzblatt"),
+    unverified,
+  })
+  .refine((p) => !p.validTo || p.validFrom <= p.validTo, { path: ["validTo"], message: "liegt vor dem Inkrafttreten" });
+export type ProvisionEntry = z.infer<typeof ProvisionEntry>;
