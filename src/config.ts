@@ -1,0 +1,77 @@
+// Environment → one frozen Config, or every fault at once in one German message. The only file that reads the environment.
+import { resolve } from "node:path";
+import { z } from "zod";
+import { ProblemError } from "./domain/problem.ts";
+import type { DatabaseConfig } from "./platform/db.ts";
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly database: DatabaseConfig;
+  /** Requests to /graphql a minute and address; 0 switches the limit off. */
+  readonly requestsPerMinute: number;
+  readonly graphiql: boolean;
+  readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
+}
+
+/** What the server reads, with what it means; `npm start -- --help` and the README print it. */
+export const VARIABLES = {
+  PORT: "Port, auf dem der Server lauscht (Vorgabe 4000)",
+  HOST: "Adresse, auf der der Server lauscht (Vorgabe 127.0.0.1)",
+  DATABASE_URL: "postgres://… oder sqlite:PFAD (Vorgabe sqlite:data/praxisatlas.sqlite)",
+  REQUESTS_PER_MINUTE: "Anfragen je Minute und Adresse, 0 = unbegrenzt (Vorgabe 600)",
+  GRAPHIQL: "on oder off: Oberfläche zum Ausprobieren unter /graphiql (Vorgabe on)",
+  LOG_LEVEL: "silent, error, warn, info oder debug (Vorgabe warn)",
+} as const;
+
+const number = (low: number, high: number) =>
+  z
+    .string()
+    .regex(/^\d{1,7}$/, `muss eine ganze Zahl von ${low} bis ${high} sein`)
+    .transform(Number)
+    .refine((n) => n >= low && n <= high, `muss eine ganze Zahl von ${low} bis ${high} sein`);
+
+const database = z.string().transform((text, context): DatabaseConfig => {
+  if (/^postgres(ql)?:\/\/\S+$/.test(text)) return { kind: "postgres", url: text };
+  const file = /^sqlite:(\/\/)?(?<path>[^?#\0]+)$/.exec(text)?.groups?.path;
+  if (file) return { kind: "sqlite", file: resolve(file) };
+  context.addIssue({ code: "custom", message: "muss mit postgres:// oder sqlite: beginnen" });
+  return z.NEVER;
+});
+
+const Environment = z.object({
+  PORT: number(0, 65_535).default(4000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]{1,253}$/, "muss eine Adresse wie 127.0.0.1 sein")
+    .default("127.0.0.1"),
+  DATABASE_URL: database.default({ kind: "sqlite", file: resolve("data/praxisatlas.sqlite") }),
+  REQUESTS_PER_MINUTE: number(0, 1_000_000).default(600),
+  GRAPHIQL: z.enum(["on", "off"], "muss on oder off sein").default("on"),
+  LOG_LEVEL: z
+    .enum(["silent", "error", "warn", "info", "debug"], "muss silent, error, warn, info oder debug sein")
+    .default("warn"),
+});
+
+/** Empty variables count as unset. Throws ProblemError that names each wrong variable, never its value. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.keys(VARIABLES).map((name) => [name, env[name] || undefined]));
+  const result = Environment.safeParse(given);
+  if (!result.success)
+    throw new ProblemError(
+      result.error.issues.map((issue) => ({
+        code: "INVALID_ENVIRONMENT",
+        path: [String(issue.path[0])],
+        message: `Die Umgebungsvariable ${String(issue.path[0])} ${issue.message}.`,
+      })),
+    );
+  const e = result.data;
+  return Object.freeze({
+    host: e.HOST,
+    port: e.PORT,
+    database: e.DATABASE_URL,
+    requestsPerMinute: e.REQUESTS_PER_MINUTE,
+    graphiql: e.GRAPHIQL === "on",
+    logLevel: e.LOG_LEVEL,
+  });
+}

@@ -1,0 +1,175 @@
+// The one door to the database: queued writes, separate reads, the same on SQLite and PostgreSQL (docs/adr/0001).
+import "reflect-metadata";
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DataSource, type DataSourceOptions, type EntityManager, type QueryRunner } from "typeorm";
+import { withExclusiveAccess } from "./exclusive.ts";
+import { SnakeNames } from "./snake-names.ts";
+
+type Entities = NonNullable<DataSourceOptions["entities"]>;
+type Migrations = NonNullable<DataSourceOptions["migrations"]>;
+
+export type DatabaseConfig = { kind: "sqlite"; file: string } | { kind: "postgres"; url: string };
+
+export interface Db {
+  readonly kind: DatabaseConfig["kind"];
+  /** Runs `work` in one transaction; on SQLite one after the other. A failure rolls back this work and nothing else. */
+  write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /** Runs `work` on a connection that cannot write and never sees an open transaction. */
+  read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /** Runs `work` while no other process prepares the same database; freed by the system when the process dies. */
+  exclusively<T>(work: () => Promise<T>, onWait?: () => void): Promise<T>;
+  /** Brings the schema up to date. Refuses a database that is newer than the code. */
+  migrate(): Promise<void>;
+  /** Writes and reads back through the other connection; rejects when what is acknowledged would not last. */
+  probe(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface DbParts {
+  entities: Entities;
+  migrations: Migrations;
+  /** Called when the connection can no longer be trusted (disk full, damaged file); the process should end. */
+  onFatal?: (error: unknown) => void;
+  /** Receives every SQL statement; tests count them. */
+  onQuery?: (sql: string) => void;
+}
+
+/** SQLite rolls back by itself after these, and the driver does not notice: only a new process is safe (reliability C1.3). */
+const FATAL = /SQLITE_(FULL|IOERR|NOMEM|CORRUPT|NOTADB)/;
+
+export async function openDb(config: DatabaseConfig, parts: DbParts): Promise<Db> {
+  const common = {
+    entities: parts.entities,
+    migrations: parts.migrations,
+    migrationsTransactionMode: "each" as const,
+    namingStrategy: new SnakeNames(),
+    synchronize: false,
+    invalidWhereValuesBehavior: { null: "throw" as const, undefined: "throw" as const },
+    ...(parts.onQuery ? { logging: ["query" as const], logger: queryListener(parts.onQuery) } : {}),
+  };
+  return config.kind === "sqlite" ? openSqlite(config.file, common, parts) : openPostgres(config.url, common);
+}
+
+async function openSqlite(file: string, common: object, parts: DbParts): Promise<Db> {
+  mkdirSync(dirname(file), { recursive: true });
+  const open = async (pragmas: string[]) => {
+    const source = new DataSource({ ...common, type: "sqlite", database: file, enableWAL: true, busyTimeout: 10_000 });
+    await source.initialize();
+    for (const pragma of pragmas) await source.query(`PRAGMA ${pragma}`);
+    return source;
+  };
+  const writer = await open(["synchronous = FULL"]);
+  const reader = await open(["query_only = ON"]);
+  // One statement at a time on the reader, or queued reads starve the writer's thread (measurements 4).
+  (reader.driver as unknown as { databaseConnection: { serialize(): void } }).databaseConnection.serialize();
+  const fail = (error: unknown) => {
+    if (FATAL.test(String((error as { code?: string })?.code ?? error))) parts.onFatal?.(error);
+    throw error;
+  };
+  const inTurn = queue();
+  const write: Db["write"] = (work) => inTurn(() => inSqliteTransaction(writer, work, parts.onFatal).catch(fail));
+  return {
+    kind: "sqlite",
+    write,
+    read: (work) => work(reader.manager).catch(fail),
+    exclusively: (work, onWait) => withExclusiveAccess({ file: `${file}.lock` }, work, onWait),
+    migrate: () => inTurn(() => migrate(writer, "PRAGMA foreign_key_check", "PRAGMA foreign_keys")),
+    probe: () => probe(write, reader.manager),
+    close: async () => {
+      await inTurn(() => writer.destroy());
+      await reader.destroy();
+    },
+  };
+}
+
+async function openPostgres(url: string, common: object): Promise<Db> {
+  const source = new DataSource({
+    ...common,
+    type: "postgres",
+    url,
+    poolSize: 10,
+    extra: { connectionTimeoutMillis: 5_000, statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000 },
+  });
+  await source.initialize();
+  const write: Db["write"] = (work) => source.transaction(work);
+  return {
+    kind: "postgres",
+    write,
+    read: (work) => work(source.manager),
+    exclusively: (work, onWait) => withExclusiveAccess({ url }, work, onWait),
+    migrate: () => migrate(source),
+    probe: () => probe(write, source.manager),
+    close: () => source.destroy(),
+  };
+}
+
+/** BEGIN IMMEDIATE takes the write lock at once, so that no other process can slip in between a read and a write. */
+async function inSqliteTransaction<T>(
+  source: DataSource,
+  work: (manager: EntityManager) => Promise<T>,
+  onFatal: DbParts["onFatal"],
+): Promise<T> {
+  const runner = source.createQueryRunner() as { -readonly [K in keyof QueryRunner]: QueryRunner[K] } & { transactionDepth: number };
+  await runner.query("BEGIN IMMEDIATE");
+  runner.isTransactionActive = true;
+  runner.transactionDepth = 1;
+  try {
+    const result = await work(runner.manager);
+    await runner.commitTransaction();
+    return result;
+  } catch (error) {
+    await runner.rollbackTransaction().catch((rollback: unknown) => onFatal?.(rollback));
+    throw error;
+  } finally {
+    if (runner.transactionDepth !== 0) onFatal?.(new Error("Nach der Transaktion ist noch eine offen."));
+  }
+}
+
+/** First come, first served; a rejected task does not stop the next. */
+function queue() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(task: () => Promise<T>): Promise<T> => {
+    const result = last.then(task, task);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}
+
+async function migrate(source: DataSource, ...checks: string[]): Promise<void> {
+  const known = new Set(source.migrations.map((migration) => migration.name ?? migration.constructor.name));
+  const runner = source.createQueryRunner();
+  const applied: { name: string }[] = (await runner.hasTable("migrations"))
+    ? await source.query('SELECT name FROM migrations ORDER BY timestamp')
+    : [];
+  if (source.options.type === "postgres") await runner.release();
+  const newer = applied.filter(({ name }) => !known.has(name));
+  if (newer.length > 0)
+    throw new Error(
+      `Die Datenbank ist neuer als dieses Programm (unbekannte Migration ${newer[0]!.name}). Bitte die passende Programmversion starten.`,
+    );
+  await source.runMigrations();
+  const [broken, enabled] = [checks[0] && (await source.query(checks[0])), checks[1] && (await source.query(checks[1]))];
+  if (broken && (broken.length > 0 || enabled[0].foreign_keys !== 1))
+    throw new Error("Nach der Migration sind Fremdschlüssel verletzt oder abgeschaltet.");
+}
+
+async function probe(write: Db["write"], reader: EntityManager): Promise<void> {
+  const stamp = String(process.hrtime.bigint());
+  await write((manager) =>
+    manager.query(
+      `INSERT INTO setting (name, value) VALUES ('probe', '${stamp}') ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    ),
+  );
+  const rows: { value: string }[] = await reader.query("SELECT value FROM setting WHERE name = 'probe'");
+  if (BigInt(rows[0]?.value ?? 0) < BigInt(stamp)) throw new Error("Ein bestätigter Schreibvorgang ist nicht sichtbar.");
+}
+
+const queryListener = (onQuery: (sql: string) => void) => ({
+  logQuery: (sql: string) => onQuery(sql),
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+});

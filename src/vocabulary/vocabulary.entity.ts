@@ -1,0 +1,89 @@
+// Tables of the closed lists. Row shapes are those of the seed files (domain/vocabulary.ts), plus sort keys.
+import { EntitySchema, type EntitySchemaColumnOptions } from "typeorm";
+import type {
+  InstrumentEntry,
+  KeywordEntry,
+  OrganisationEntry,
+  ProvisionEntry,
+  SourceEntry,
+  TargetGroupEntry,
+} from "../domain/vocabulary.ts";
+
+const text = { type: "text" } as const;
+const nullable = { type: "text", nullable: true } as const;
+const json = { type: "simple-json", nullable: true } as const;
+const slug: EntitySchemaColumnOptions = { type: "text", primary: true };
+
+/** Rows hold null where a seed file has nothing. */
+type Row<T> = { [K in keyof T]-?: undefined extends T[K] ? Exclude<T[K], undefined> | null : T[K] };
+
+export type SourceRow = Row<SourceEntry>;
+export const SourceTable = new EntitySchema<SourceRow>({
+  name: "source",
+  columns: { slug, title: text, publisher: nullable, year: { type: "integer", nullable: true }, lawAsOf: text, note: nullable },
+});
+
+export type TargetGroupRow = Row<TargetGroupEntry>;
+export const TargetGroupTable = new EntitySchema<TargetGroupRow>({
+  name: "targetGroup",
+  columns: { slug, label: text, broader: nullable, synonyms: json },
+});
+
+export interface KeywordRow extends Omit<Row<KeywordEntry>, "index"> {
+  /** Pages that the keyword index of `indexSource` names, such as "19, 22". */
+  indexSource: string | null;
+  indexPages: string | null;
+}
+export const KeywordTable = new EntitySchema<KeywordRow>({
+  name: "keyword",
+  columns: { slug, label: text, broader: nullable, see: nullable, synonyms: json, indexSource: nullable, indexPages: nullable },
+});
+
+export type OrganisationRow = Row<OrganisationEntry>;
+export const OrganisationTable = new EntitySchema<OrganisationRow>({
+  name: "organisation",
+  columns: { slug, name: text, kind: text, federalState: nullable, region: nullable, kindReference: nullable, unverified: json },
+});
+
+export type InstrumentRow = Row<InstrumentEntry>;
+export const InstrumentTable = new EntitySchema<InstrumentRow>({
+  name: "instrument",
+  columns: { slug, label: text, synonyms: json, note: nullable },
+});
+
+export type ProvisionRow = Omit<Row<ProvisionEntry>, "predecessors">;
+export const ProvisionTable = new EntitySchema<ProvisionRow>({
+  name: "provision",
+  columns: {
+    slug,
+    lawBook: text,
+    section: text,
+    title: text,
+    validFrom: text,
+    validTo: nullable,
+    instrument: nullable,
+    change: nullable,
+    reference: text,
+    unverified: json,
+  },
+});
+
+/** `successor` took the place of `predecessor`. */
+export interface SuccessionRow {
+  predecessor: string;
+  successor: string;
+}
+export const SuccessionTable = new EntitySchema<SuccessionRow>({
+  name: "provisionSuccession",
+  columns: { predecessor: slug, successor: slug },
+});
+
+export const VOCABULARY_TABLES = [
+  SourceTable,
+  TargetGroupTable,
+  KeywordTable,
+  OrganisationTable,
+  InstrumentTable,
+  ProvisionTable,
+  SuccessionTable,
+];
