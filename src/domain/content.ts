@@ -225,3 +225,40 @@ export const ExampleContent = z.strictObject({
   sources,
 });
 export type ExampleContent = z.infer<typeof ExampleContent>;
+
+/** The slugs of each closed list that a content may name. */
+export type KnownTerms = Record<"targetGroups" | "keywords" | "organisations" | "sources" | "provisions", ReadonlySet<string>>;
+
+/** The schema plus the check that every slug exists; a wrong one is a problem at its own path. */
+export const contentWith = (known: KnownTerms) =>
+  ExampleContent.superRefine((content, context) => {
+    const expect = (list: keyof KnownTerms, slug: string, path: (string | number)[]) => {
+      if (!known[list].has(slug)) context.addIssue({ code: "custom", path, message: `${LIST_NAMES[list]} „${slug}“ gibt es nicht` });
+    };
+    expect("organisations", content.organisation, ["organisation"]);
+    content.targetGroups.forEach((slug, i) => expect("targetGroups", slug, ["targetGroups", i]));
+    content.keywords.forEach((slug, i) => expect("keywords", slug, ["keywords", i]));
+    content.legalBases.forEach((basis, i) =>
+      basis.provisions?.forEach((slug, j) => expect("provisions", slug, ["legalBases", i, "provisions", j])),
+    );
+    for (const { path, sources } of sourcesOf(content))
+      sources.forEach(({ source }, i) => expect("sources", source, [...path, "sources", i, "source"]));
+  });
+
+const LIST_NAMES: Record<keyof KnownTerms, string> = {
+  targetGroups: "die Zielgruppe",
+  keywords: "das Stichwort",
+  organisations: "die Organisation",
+  sources: "die Quelle",
+  provisions: "die Vorschrift",
+};
+
+const SOURCED_LISTS = ["legalBases", "budgets", "staffingRatios", "staffing", "participants", "outcomes", "editorialNotes"] as const;
+const SOURCED_FACTS = ["period", "individualDuration", "weeklyHours"] as const;
+
+/** Every fact with its sources, and the path to it; the empty path is the example itself. */
+export const sourcesOf = (content: ExampleContent): { path: (string | number)[]; sources: ExampleContent["sources"] }[] => [
+  { path: [], sources: content.sources },
+  ...SOURCED_FACTS.flatMap((fact) => (content[fact] ? [{ path: [fact], sources: content[fact].sources }] : [])),
+  ...SOURCED_LISTS.flatMap((fact) => content[fact].map(({ sources }, i) => ({ path: [fact, i], sources }))),
+];

@@ -71,6 +71,7 @@ export const FUNDING_SOURCES = terms({
   ADMINISTRATION_BUDGET: "Verwaltungsbudget SGB II",
   UNEMPLOYMENT_INSURANCE: "Eingliederungstitel SGB III",
   ESF: "Europäischer Sozialfonds (ESF)",
+  ERDF: "Europäischer Fonds für regionale Entwicklung (EFRE)",
   FEDERAL_PROGRAMME: "Bundesprogramm oder Bundesmittel",
   STATE: "Landesmittel",
   MUNICIPAL: "Kommunale Mittel",

@@ -1,0 +1,41 @@
+// An example's citations, resolved to the provisions of the day to which its source's law belongs.
+import { parseCitation, printCitation } from "../domain/citation.ts";
+import type { ExampleContent } from "../domain/content.ts";
+import type { Crosswalk, Provision } from "../domain/crosswalk.ts";
+
+/** One citation and one provision it resolves to; a citation of several sections gives several. */
+export interface ResolvedBasis {
+  /** As written in the source. */
+  cited: string;
+  /** The section alone, in canonical form ("§ 45 SGB III"); null when the text is not a citation we can read. */
+  canonical: string | null;
+  provision: Provision | null;
+  note: string | null;
+  sources: ExampleContent["sources"];
+}
+
+/** `lawAsOf` tells the day for a source's slug. What cannot be told for certain has no provision. */
+export const resolveBases = (
+  bases: ExampleContent["legalBases"],
+  crosswalk: Crosswalk,
+  lawAsOf: (source: string) => string,
+): ResolvedBasis[] =>
+  bases.flatMap(({ cited, provisions, note = null, sources }) => {
+    if (provisions)
+      return provisions.map((slug) => ({
+        cited,
+        canonical: canonicalOf(cited),
+        provision: crosswalk.provision(slug) ?? null,
+        note,
+        sources,
+      }));
+    const citation = parseCitation(cited);
+    const resolved = citation ? crosswalk.resolve(citation, lawAsOf(sources[0]!.source)) : [];
+    if (resolved.length === 0) return [{ cited, canonical: canonicalOf(cited), provision: null, note, sources }];
+    return resolved.map((r) => ({ cited, canonical: r.cited, provision: r.provision ?? null, note, sources }));
+  });
+
+const canonicalOf = (text: string) => {
+  const citation = parseCitation(text);
+  return citation ? printCitation(citation) : null;
+};

@@ -1,0 +1,134 @@
+// Reads seeds/: the closed lists and one file an example, each fault with file, line and field.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { contentWith, type ExampleContent, type KnownTerms } from "../domain/content.ts";
+import { ProblemError, type Problem } from "../domain/problem.ts";
+import {
+  InstrumentEntry,
+  KeywordEntry,
+  OrganisationEntry,
+  ProvisionEntry,
+  SourceEntry,
+  TargetGroupEntry,
+} from "../domain/vocabulary.ts";
+import { readYaml } from "../platform/yaml.ts";
+
+export interface VocabularySeeds {
+  sources: SourceEntry[];
+  targetGroups: TargetGroupEntry[];
+  keywords: KeywordEntry[];
+  organisations: OrganisationEntry[];
+  instruments: InstrumentEntry[];
+  provisions: ProvisionEntry[];
+}
+
+const LISTS = {
+  sources: ["sources.yaml", SourceEntry],
+  targetGroups: ["vocabulary/target-groups.yaml", TargetGroupEntry],
+  keywords: ["vocabulary/keywords.yaml", KeywordEntry],
+  organisations: ["vocabulary/organisations.yaml", OrganisationEntry],
+  instruments: ["vocabulary/instruments.yaml", InstrumentEntry],
+  provisions: ["vocabulary/provisions.yaml", ProvisionEntry],
+} as const;
+
+export const vocabularyFiles = (folder: string) => Object.values(LISTS).map(([file]) => seedFile(folder, file));
+
+/** The example files in alphabetical order. */
+export const exampleFiles = (folder: string) =>
+  readdirSync(join(folder, "examples"))
+    .filter((file) => file.endsWith(".yaml"))
+    .sort()
+    .map((file) => seedFile(folder, `examples/${file}`));
+
+/** `name` is how messages and stored origins call the file. */
+export interface SeedFile {
+  path: string;
+  name: string;
+}
+const seedFile = (folder: string, file: string): SeedFile => ({ path: join(folder, file), name: `seeds/${file}` });
+
+/** Reads all closed lists and checks that slugs are unique and every name used exists. Throws ProblemError. */
+export function readVocabulary(folder: string): VocabularySeeds {
+  const list = <T>(key: keyof typeof LISTS, entry: z.ZodType<T>): T[] => {
+    const { path, name } = seedFile(folder, LISTS[key][0]);
+    return readYaml(path, z.array(entry), name);
+  };
+  const seeds: VocabularySeeds = {
+    sources: list("sources", SourceEntry),
+    targetGroups: list("targetGroups", TargetGroupEntry),
+    keywords: list("keywords", KeywordEntry),
+    organisations: list("organisations", OrganisationEntry),
+    instruments: list("instruments", InstrumentEntry),
+    provisions: list("provisions", ProvisionEntry),
+  };
+  const problems = [...duplicates(seeds), ...dangling(seeds), ...overlapping(seeds.provisions)];
+  if (problems.length > 0) throw new ProblemError(problems);
+  return seeds;
+}
+
+export const knownTerms = (seeds: VocabularySeeds): KnownTerms => ({
+  targetGroups: slugs(seeds.targetGroups),
+  keywords: slugs(seeds.keywords),
+  organisations: slugs(seeds.organisations),
+  sources: slugs(seeds.sources),
+  provisions: slugs(seeds.provisions),
+});
+
+/** One example, checked against the schema and the closed lists. Throws ProblemError. */
+export function readExample(file: SeedFile, known: KnownTerms): ExampleContent {
+  const example = readYaml(file.path, contentWith(known), file.name);
+  if (!file.name.endsWith(`/${example.slug}.yaml`))
+    throw new ProblemError([fault(file.name, "slug", `Datei und Kurzname müssen gleich heißen („${example.slug}“).`)]);
+  return example;
+}
+
+const slugs = (entries: readonly { slug: string }[]) => new Set(entries.map((entry) => entry.slug));
+
+const fault = (file: string, field: string, message: string): Problem => ({
+  code: "INVALID_FILE",
+  path: [],
+  message: `${file}, Feld „${field}“: ${message}`,
+});
+
+const duplicates = (seeds: VocabularySeeds) =>
+  (Object.keys(LISTS) as (keyof typeof LISTS)[]).flatMap((key) => {
+    const seen = new Set<string>();
+    return seeds[key].flatMap(({ slug }) => {
+      if (seen.has(slug)) return [fault(`seeds/${LISTS[key][0]}`, "slug", `„${slug}“ kommt zweimal vor.`)];
+      seen.add(slug);
+      return [];
+    });
+  });
+
+function dangling(seeds: VocabularySeeds): Problem[] {
+  const check = (key: keyof typeof LISTS, field: string, target: keyof typeof LISTS, names: readonly (string | undefined)[]) => {
+    const known = slugs(seeds[target]);
+    return names
+      .filter((name) => name !== undefined && !known.has(name))
+      .map((name) => fault(`seeds/${LISTS[key][0]}`, field, `„${name}“ gibt es nicht.`));
+  };
+  return [
+    ...check("targetGroups", "broader", "targetGroups", seeds.targetGroups.map((g) => g.broader)),
+    ...check("keywords", "broader", "keywords", seeds.keywords.map((k) => k.broader)),
+    ...check("keywords", "see", "keywords", seeds.keywords.map((k) => k.see)),
+    ...check("keywords", "index.source", "sources", seeds.keywords.map((k) => k.index?.source)),
+    ...check("provisions", "instrument", "instruments", seeds.provisions.map((p) => p.instrument)),
+    ...check("provisions", "predecessors", "provisions", seeds.provisions.flatMap((p) => p.predecessors)),
+  ];
+}
+
+/** On any day a section has at most one version. */
+function overlapping(provisions: readonly ProvisionEntry[]): Problem[] {
+  const sorted = [...provisions].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+  const last = new Map<string, ProvisionEntry>();
+  return sorted.flatMap((provision) => {
+    const section = `${provision.lawBook} ${provision.section}`;
+    const before = last.get(section);
+    last.set(section, provision);
+    const overlaps = before && (before.validTo === undefined || before.validTo >= provision.validFrom);
+    return overlaps
+      ? [fault("seeds/vocabulary/provisions.yaml", "validTo", `„${before.slug}“ gilt noch, als „${provision.slug}“ beginnt.`)]
+      : [];
+  });
+}

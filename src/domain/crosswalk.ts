@@ -1,0 +1,181 @@
+// From a citation to the provisions it can mean, and from a provision to what it was called before and after.
+import { expandSections, printCitation, type Citation, type Norm } from "./citation.ts";
+import type { LawBook } from "./terms.ts";
+
+/** One section of one law book in one version. Days are ISO 8601; `validTo` is the last day, null while in force. */
+export interface Provision {
+  slug: string;
+  lawBook: LawBook;
+  section: string;
+  title: string;
+  validFrom: string;
+  validTo: string | null;
+  instrument: string | null;
+}
+
+export interface Succession {
+  predecessor: string;
+  successor: string;
+}
+
+/** What one section of a citation can mean. No provision: not recognised. More than one: ambiguous, and nobody guesses. */
+export interface SectionReading {
+  /** Canonical, with the law book if the writer named it: "§ 46 SGB III a. F." */
+  cited: string;
+  lawBook: LawBook | undefined;
+  section: string;
+  former: boolean;
+  /** Newest first. */
+  provisions: readonly Provision[];
+}
+
+/** Words that a search index can hold: "SGB_III-46", and "SGB_III-46-former" for the versions that are no longer in force. */
+export type SectionToken = string;
+
+const byAge = (a: Provision, b: Provision) => (a.validFrom < b.validFrom ? -1 : a.validFrom > b.validFrom ? 1 : 0);
+const tokenOf = (lawBook: LawBook, section: string, former = false): SectionToken =>
+  `${lawBook}-${section}${former ? "-former" : ""}`;
+
+export class Crosswalk {
+  readonly #bySlug: ReadonlyMap<string, Provision>;
+  readonly #versions = new Map<SectionToken, Provision[]>();
+  readonly #predecessors = new Map<string, string[]>();
+  readonly #successors = new Map<string, string[]>();
+  readonly #tokens = new Map<string, SectionToken[]>();
+  readonly #today: string;
+
+  /** `today` decides which version is in force; an ISO day. */
+  constructor(provisions: readonly Provision[], successions: readonly Succession[], today: string) {
+    this.#today = today;
+    this.#bySlug = new Map(provisions.map((p) => [p.slug, p]));
+    for (const p of [...provisions].sort(byAge)) push(this.#versions, tokenOf(p.lawBook, p.section), p);
+    for (const { predecessor, successor } of successions) {
+      push(this.#predecessors, successor, predecessor);
+      push(this.#successors, predecessor, successor);
+    }
+    for (const [token, versions] of this.#versions) {
+      for (const slug of this.#meaning(versions, false)) push(this.#tokens, slug, token);
+      for (const slug of this.#meaning(versions, true)) push(this.#tokens, slug, `${token}-former`);
+    }
+  }
+
+  provision(slug: string): Provision | undefined {
+    return this.#bySlug.get(slug);
+  }
+
+  /** All versions of a section, oldest first. */
+  versions(lawBook: LawBook, section: string): readonly Provision[] {
+    return this.#versions.get(tokenOf(lawBook, section)) ?? [];
+  }
+
+  /** Direct predecessors and successors, as entered. */
+  predecessors(slug: string): Provision[] {
+    return (this.#predecessors.get(slug) ?? []).map((s) => this.#bySlug.get(s)!);
+  }
+  successors(slug: string): Provision[] {
+    return (this.#successors.get(slug) ?? []).map((s) => this.#bySlug.get(s)!);
+  }
+
+  isInForce(provision: Provision, on = this.#today): boolean {
+    return provision.validFrom <= on && (provision.validTo === null || on <= provision.validTo);
+  }
+
+  /**
+   * One reading for each section cited, in writing order. With a day: the version of that day ("a. F.": the one before it).
+   * Without: every version ("a. F.": every version no longer in force). A writer who names no law book may mean any.
+   */
+  read(citation: Citation, on?: string): SectionReading[] {
+    return citation.norms.flatMap((norm) => this.#readNorm(norm, on));
+  }
+
+  /**
+   * The provisions an example rests on: the readings of the day `on`. What stays ambiguous or unknown has no provision.
+   */
+  resolve(citation: Citation, on: string): { cited: string; provision: Provision | undefined }[] {
+    return this.read(citation, on).map(({ cited, provisions }) => ({
+      cited,
+      provision: provisions.length === 1 ? provisions[0] : undefined,
+    }));
+  }
+
+  /** The words under which the index keeps a provision: each section, old or new, that a searcher may name to find it. */
+  tokensOf(slug: string): readonly SectionToken[] {
+    return this.#tokens.get(slug) ?? [];
+  }
+
+  /** The words that a citation asks for, one list for each norm; any word of a list will do. */
+  wanted(citation: Citation): SectionToken[][] {
+    return citation.norms
+      .filter((norm) => norm.sections.length > 0)
+      .map((norm) =>
+        expandSections(norm).flatMap((section) =>
+          (norm.lawBook ? [norm.lawBook] : this.#booksWith(name(section))).map((book) => tokenOf(book, name(section), norm.former)),
+        ),
+      );
+  }
+
+  #readNorm(norm: Norm, on?: string): SectionReading[] {
+    return expandSections(norm).map((section) => {
+      const books = norm.lawBook ? [norm.lawBook] : this.#booksWith(name(section));
+      const versions = books.flatMap((book) => this.versions(book, name(section)));
+      const cited = printCitation({ norms: [{ ...norm, sections: [{ ...section, subdivisions: [] }] }], joins: [] });
+      return {
+        cited,
+        lawBook: books.length === 1 ? books[0] : norm.lawBook,
+        section: name(section),
+        former: norm.former,
+        provisions: this.#valid(versions, norm, on).sort(byAge).reverse(),
+      };
+    });
+  }
+
+  #valid(versions: readonly Provision[], norm: Norm, on?: string): Provision[] {
+    if (norm.former && on) {
+      const before = versions.filter((p) => p.validTo !== null && p.validTo < on).sort(byAge);
+      return before.slice(-1);
+    }
+    if (norm.former) return versions.filter((p) => !this.isInForce(p));
+    if (norm.current) return versions.filter((p) => this.isInForce(p, on));
+    return on ? versions.filter((p) => this.isInForce(p, on)) : [...versions];
+  }
+
+  #booksWith(section: string): LawBook[] {
+    const books = [...this.#bySlug.values()].filter((p) => p.section === section).map((p) => p.lawBook);
+    return [...new Set(books)];
+  }
+
+  /**
+   * Everything a section stands for when no day is named: its own versions, and what the version in force (else the latest) came
+   * from and became. "a. F.": the former versions with all of that.
+   */
+  #meaning(versions: readonly Provision[], former: boolean): Set<string> {
+    const inForce = versions.filter((p) => this.isInForce(p));
+    const own = former ? versions.filter((p) => !this.isInForce(p)) : versions;
+    const followed = former ? own : inForce.length > 0 ? inForce : versions.slice(-1);
+    return new Set([
+      ...own.map((p) => p.slug),
+      ...followed.flatMap((p) => [...reach(p.slug, this.#predecessors), ...reach(p.slug, this.#successors)]),
+    ]);
+  }
+}
+
+const name = (section: { number: number; letter: string }) => `${section.number}${section.letter}`;
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V) {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** All that can be reached along the links, without the start. */
+function reach(start: string, links: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const found = new Set<string>();
+  const open = [start];
+  for (let slug = open.pop(); slug !== undefined; slug = open.pop())
+    for (const next of links.get(slug) ?? [])
+      if (!found.has(next)) {
+        found.add(next);
+        open.push(next);
+      }
+  return found;
+}

@@ -1,0 +1,32 @@
+// When something runs, with the precision that is known: years, months or days.
+
+export interface Period {
+  start?: string;
+  end?: string;
+  ongoing: boolean;
+}
+
+const year = (date: string) => Number(date.slice(0, 4));
+
+/**
+ * The years in which it ran for certain. `seen` is the year of the source: "ongoing" means until then, not until today.
+ * Without a start only the end year is known, and the other way round.
+ */
+export function activeYears(period: Period, seen: number): number[] {
+  const end = period.end ? year(period.end) : period.ongoing ? seen : undefined;
+  const start = period.start ? year(period.start) : undefined;
+  const [first, last] = [start ?? end, end ?? start];
+  if (first === undefined || last === undefined) return [];
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+}
+
+/** Whole months from first to last day, both included; undefined unless both ends are known to the month and cover whole months. */
+export function wholeMonths({ start, end }: Pick<Period, "start" | "end">): number | undefined {
+  if (!start || !end || start.length < 7 || end.length < 7) return undefined;
+  if (start.length === 10 && !start.endsWith("-01")) return undefined;
+  if (end.length === 10 && new Date(Date.UTC(year(end), month(end), 0)).getUTCDate() !== Number(end.slice(8))) return undefined;
+  const months = (year(end) - year(start)) * 12 + month(end) - month(start) + 1;
+  return months > 0 ? months : undefined;
+}
+
+const month = (date: string) => Number(date.slice(5, 7));

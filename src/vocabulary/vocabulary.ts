@@ -1,0 +1,103 @@
+// The closed lists in memory: small, read at every request, changed only when seeds are loaded.
+import type { EntityManager } from "typeorm";
+import { Crosswalk } from "../domain/crosswalk.ts";
+import {
+  InstrumentTable,
+  KeywordTable,
+  OrganisationTable,
+  ProvisionTable,
+  SourceTable,
+  SuccessionTable,
+  TargetGroupTable,
+  type InstrumentRow,
+  type KeywordRow,
+  type OrganisationRow,
+  type ProvisionRow,
+  type SourceRow,
+  type TargetGroupRow,
+} from "./vocabulary.entity.ts";
+
+const collator = new Intl.Collator("de", { numeric: true });
+
+/** One closed list: by slug, in German alphabetical order. */
+export class Terms<T extends { slug: string }> {
+  readonly all: readonly T[];
+  readonly #bySlug: ReadonlyMap<string, T>;
+  readonly #what: string;
+  constructor(rows: readonly T[], label: (row: T) => string, what: string) {
+    this.all = [...rows].sort((a, b) => collator.compare(label(a), label(b)) || (a.slug < b.slug ? -1 : 1));
+    this.#bySlug = new Map(rows.map((row) => [row.slug, row]));
+    this.#what = what;
+  }
+  find(slug: string): T | undefined {
+    return this.#bySlug.get(slug);
+  }
+  /** Throws where a foreign key guarantees that the term exists. */
+  get(slug: string): T {
+    const row = this.#bySlug.get(slug);
+    if (!row) throw new Error(`${this.#what} „${slug}“ fehlt im Vokabular.`);
+    return row;
+  }
+}
+
+export class Vocabulary {
+  readonly sources: Terms<SourceRow>;
+  readonly targetGroups: Terms<TargetGroupRow>;
+  readonly keywords: Terms<KeywordRow>;
+  readonly organisations: Terms<OrganisationRow>;
+  readonly instruments: Terms<InstrumentRow>;
+  readonly provisions: Terms<ProvisionRow>;
+  readonly crosswalk: Crosswalk;
+
+  constructor(rows: VocabularyRows, today: string) {
+    this.sources = new Terms(rows.sources, (r) => r.title, "Quelle");
+    this.targetGroups = new Terms(rows.targetGroups, (r) => r.label, "Zielgruppe");
+    this.keywords = new Terms(rows.keywords, (r) => r.label, "Stichwort");
+    this.organisations = new Terms(rows.organisations, (r) => r.name, "Organisation");
+    this.instruments = new Terms(rows.instruments, (r) => r.label, "Förderinstrument");
+    this.provisions = new Terms(rows.provisions, (r) => `${r.lawBook} ${r.section} ${r.validFrom}`, "Vorschrift");
+    this.crosswalk = new Crosswalk(rows.provisions as never, rows.successions, today);
+  }
+
+  source(slug: string): SourceRow {
+    return this.sources.get(slug);
+  }
+
+  /** The groups directly below a group. */
+  narrower(slug: string): TargetGroupRow[] {
+    return this.targetGroups.all.filter((group) => group.broader === slug);
+  }
+
+  /** A group's slug and those of all broader groups, narrowest first. */
+  withBroader(slug: string): string[] {
+    const chain: string[] = [];
+    for (let at: string | null = slug; at && !chain.includes(at); at = this.targetGroups.find(at)?.broader ?? null) chain.push(at);
+    return chain;
+  }
+}
+
+export interface VocabularyRows {
+  sources: SourceRow[];
+  targetGroups: TargetGroupRow[];
+  keywords: KeywordRow[];
+  organisations: OrganisationRow[];
+  instruments: InstrumentRow[];
+  provisions: ProvisionRow[];
+  successions: { predecessor: string; successor: string }[];
+}
+
+/** Reads all lists; seven statements. `today` (an ISO day) decides which law is in force. */
+export async function readVocabularyRows(manager: EntityManager, today: string): Promise<Vocabulary> {
+  return new Vocabulary(
+    {
+      sources: await manager.find(SourceTable),
+      targetGroups: await manager.find(TargetGroupTable),
+      keywords: await manager.find(KeywordTable),
+      organisations: await manager.find(OrganisationTable),
+      instruments: await manager.find(InstrumentTable),
+      provisions: await manager.find(ProvisionTable),
+      successions: await manager.find(SuccessionTable),
+    },
+    today,
+  );
+}

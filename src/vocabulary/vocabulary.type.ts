@@ -1,0 +1,95 @@
+// GraphQL types of the closed lists.
+import { Field, Int, ObjectType } from "type-graphql";
+import { CARRIER_TYPES, FEDERAL_STATES, LAW_BOOKS, type CarrierType, type FederalState, type LawBook } from "../domain/terms.ts";
+import { enumOf } from "../platform/enums.ts";
+import { Node } from "../platform/node.ts";
+import { GraphQLDay } from "../platform/scalars.ts";
+
+export const LawBookEnum = enumOf("LawBook", LAW_BOOKS, "Gesetzbuch");
+export const FederalStateEnum = enumOf("FederalState", FEDERAL_STATES, "Bundesland, ISO 3166-2 ohne „DE-“");
+export const CarrierTypeEnum = enumOf("CarrierType", CARRIER_TYPES, "Art des Trägers");
+
+@ObjectType("Source", { implements: Node, description: "Quelldokument" })
+export class SourceType extends Node {
+  @Field(() => String)
+  slug!: string;
+  @Field(() => String)
+  title!: string;
+  @Field(() => Int, { nullable: true })
+  year!: number | null;
+  @Field(() => String, { nullable: true })
+  publisher!: string | null;
+  @Field(() => GraphQLDay, { description: "Tag, nach dessen Recht die Zitate des Dokuments gelesen werden" })
+  lawAsOf!: string;
+  @Field(() => String, { nullable: true })
+  note!: string | null;
+}
+
+@ObjectType("Organisation", { implements: Node, description: "Jobcenter, Agentur, Ministerium oder Träger" })
+export class OrganisationType extends Node {
+  @Field(() => String)
+  slug!: string;
+  @Field(() => String)
+  name!: string;
+  @Field(() => CarrierTypeEnum)
+  kind!: CarrierType;
+  @Field(() => FederalStateEnum, { nullable: true })
+  federalState!: FederalState | null;
+  @Field(() => String, { nullable: true, description: "Stadt, Kreis oder Agenturbezirk" })
+  region!: string | null;
+  @Field(() => String, { nullable: true, description: "Woher die Art des Trägers bekannt ist, wenn die Quelle sie nicht nennt" })
+  kindReference!: string | null;
+}
+
+@ObjectType("TargetGroup", { implements: Node, description: "Zielgruppe; ein Begriff einer Hierarchie" })
+export class TargetGroupType extends Node {
+  @Field(() => String)
+  slug!: string;
+  @Field(() => String)
+  label!: string;
+  @Field(() => [String])
+  synonyms!: string[];
+  // broader and narrower: vocabulary.resolver.ts
+}
+
+@ObjectType("Keyword", { implements: Node, description: "Stichwort" })
+export class KeywordType extends Node {
+  @Field(() => String)
+  slug!: string;
+  @Field(() => String)
+  label!: string;
+  @Field(() => [String])
+  synonyms!: string[];
+}
+
+@ObjectType("Instrument", { implements: Node, description: "Förderinstrument, über Umnummerierungen hinweg dasselbe" })
+export class InstrumentType extends Node {
+  @Field(() => String)
+  slug!: string;
+  @Field(() => String)
+  label!: string;
+  @Field(() => [String])
+  synonyms!: string[];
+  // provisions: vocabulary.resolver.ts
+}
+
+@ObjectType("Provision", { description: "Ein Paragraf eines Gesetzbuchs in einer Fassung" })
+export class ProvisionType {
+  @Field(() => String)
+  slug!: string;
+  @Field(() => LawBookEnum)
+  lawBook!: LawBook;
+  @Field(() => String)
+  section!: string;
+  @Field(() => String, { description: "Amtliche Überschrift" })
+  title!: string;
+  @Field(() => GraphQLDay)
+  validFrom!: string;
+  @Field(() => GraphQLDay, { nullable: true, description: "Letzter Tag der Geltung; leer, solange sie gilt" })
+  validTo!: string | null;
+  @Field(() => String, { description: "Fundstelle der Fassung" })
+  reference!: string;
+  @Field(() => String, { nullable: true, description: "Was sich mit dieser Fassung geändert hat" })
+  change!: string | null;
+  // citation, unverified, instrument, predecessors, successors: vocabulary.resolver.ts
+}

@@ -1,0 +1,7 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // graphql 16 has no "exports": without this, Vite and Apollo would load two copies of it.
+  resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
+  test: { include: ["test/**/*.test.ts"], setupFiles: ["reflect-metadata"], testTimeout: 20_000, hookTimeout: 60_000 },
+});
