@@ -1,5 +1,5 @@
 // An example's citations, resolved to the provisions of the day to which its source's law belongs.
-import { parseCitation, printCitation } from "../domain/citation.ts";
+import { citationIn, printCitation } from "../domain/citation.ts";
 import type { ExampleContent } from "../domain/content.ts";
 import type { Crosswalk, Provision } from "../domain/crosswalk.ts";
 
@@ -29,13 +29,13 @@ export const resolveBases = (
         note,
         sources,
       }));
-    const citation = parseCitation(cited);
+    const citation = citationIn(cited);
     const resolved = citation ? crosswalk.resolve(citation, lawAsOf(sources[0]!.source)) : [];
     if (resolved.length === 0) return [{ cited, canonical: canonicalOf(cited), provision: null, note, sources }];
     return resolved.map((r) => ({ cited, canonical: r.cited, provision: r.provision ?? null, note, sources }));
   });
 
 const canonicalOf = (text: string) => {
-  const citation = parseCitation(text);
+  const citation = citationIn(text);
   return citation ? printCitation(citation) : null;
 };

@@ -1,7 +1,7 @@
 // Brings the database in line with seeds/: only what changed, in steps that a killed process can take up again.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { In, Like, Not, type EntityManager } from "typeorm";
+import { In, Like, type EntityManager } from "typeorm";
 import type { Db } from "../platform/db.ts";
 import { getSetting, putSetting, SettingTable } from "../platform/setting.ts";
 import {
@@ -13,11 +13,11 @@ import {
   SuccessionTable,
   TargetGroupTable,
 } from "../vocabulary/vocabulary.entity.ts";
-import { readVocabularyRows, type Vocabulary } from "../vocabulary/vocabulary.ts";
+import { readVocabulary, type Vocabulary } from "../vocabulary/vocabulary.ts";
 import { ExampleTable, RevisionTable } from "./catalogue.entity.ts";
 import { PROJECTION_VERSION } from "./projection.ts";
 import { project, publish, withdraw } from "./publish.ts";
-import { exampleFiles, knownTerms, readExample, readVocabulary, vocabularyFiles, type SeedFile, type VocabularySeeds } from "./seed-files.ts";
+import { exampleFiles, knownTerms, readExample, readVocabularySeeds, vocabularyFiles, type SeedFile, type VocabularySeeds } from "./seed-files.ts";
 
 export interface LoadReport {
   /** New revisions, withdrawn examples, and examples projected anew although their content had not changed. */
@@ -48,14 +48,14 @@ export async function loadSeeds(db: Db, options: LoadOptions): Promise<LoadRepor
   const changed = examples.filter(({ file, hash }) => stored.get(file.name) !== hash);
   const gone = [...stored.keys()].filter((name) => name !== "vocabulary" && !examples.some(({ file }) => file.name === name));
 
-  const seeds = listsChanged || changed.length > 0 ? readVocabulary(folder) : undefined;
+  const seeds = listsChanged || changed.length > 0 ? readVocabularySeeds(folder) : undefined;
   const known = seeds && knownTerms(seeds);
   const contents = changed.map(({ file, hash }) => ({ file, hash, content: readExample(file, known!) }));
 
   if (seeds && listsChanged) await db.write((manager) => writeVocabulary(manager, seeds, lists));
   const report: LoadReport = { revised: 0, withdrawn: 0, reprojected: 0 };
   if (contents.length > 0 || gone.length > 0 || (await db.read((m) => getSetting(m, PROJECTED))) !== projection) {
-    const vocabulary = await db.read((manager) => readVocabularyRows(manager, now().toISOString().slice(0, 10)));
+    const vocabulary = await db.read((manager) => readVocabulary(manager, now().toISOString().slice(0, 10)));
     for (let at = 0; at < contents.length; at += BATCH) {
       const batch = contents.slice(at, at + BATCH);
       report.revised += await db.write(async (manager) => {
@@ -85,7 +85,7 @@ async function loadedHashes(manager: EntityManager): Promise<Map<string, string>
 
 async function writeVocabulary(manager: EntityManager, seeds: VocabularySeeds, hash: string): Promise<void> {
   const orNull = <T>(value: T | undefined): T | null => value ?? null;
-  await manager.clear(SuccessionTable).catch(() => manager.deleteAll(SuccessionTable));
+  await manager.deleteAll(SuccessionTable);
   const lists = [
     [SourceTable, seeds.sources.map((s) => ({ ...s, publisher: orNull(s.publisher), year: orNull(s.year), note: orNull(s.note) }))],
     [TargetGroupTable, seeds.targetGroups.map((g) => ({ ...g, broader: orNull(g.broader) }))],
@@ -125,7 +125,6 @@ async function writeVocabulary(manager: EntityManager, seeds: VocabularySeeds, h
   const successions = seeds.provisions.flatMap((p) => p.predecessors.map((predecessor) => ({ predecessor, successor: p.slug })));
   if (successions.length > 0) await manager.upsert(SuccessionTable, successions, ["predecessor", "successor"]);
   await putSetting(manager, `${LOADED}vocabulary`, hash);
-  void Not;
 }
 
 async function withdrawGone(manager: EntityManager, names: readonly string[], now: Date): Promise<number> {

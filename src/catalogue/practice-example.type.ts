@@ -58,7 +58,7 @@ export class MoneyType {
 }
 
 /** What every figure carries. */
-@ObjectType({ isAbstract: true })
+@ObjectType()
 abstract class Figure {
   @Field(() => Boolean, { description: "geplant, empfohlen oder erwartet, nicht eingetreten" })
   planned!: boolean;

@@ -82,7 +82,7 @@ async function latestRevisions(manager: EntityManager, slugs: readonly string[])
 
 async function insertFacts(manager: EntityManager, contents: readonly ExampleContent[], vocabulary: Vocabulary) {
   const all = contents.map((content) =>
-    factRows(content, resolveBases(content.legalBases, vocabulary.crosswalk, (source) => vocabulary.source(source).lawAsOf)),
+    factRows(content, resolveBases(content.legalBases, vocabulary.crosswalk, (source) => vocabulary.sources.get(source).lawAsOf)),
   );
   for (const table of FACT_TABLES) await insert(manager, table, all.flatMap((rows) => rows.get(table) ?? []));
 }

@@ -49,7 +49,7 @@ export interface SeedFile {
 const seedFile = (folder: string, file: string): SeedFile => ({ path: join(folder, file), name: `seeds/${file}` });
 
 /** Reads all closed lists and checks that slugs are unique and every name used exists. Throws ProblemError. */
-export function readVocabulary(folder: string): VocabularySeeds {
+export function readVocabularySeeds(folder: string): VocabularySeeds {
   const list = <T>(key: keyof typeof LISTS, entry: z.ZodType<T>): T[] => {
     const { path, name } = seedFile(folder, LISTS[key][0]);
     return readYaml(path, z.array(entry), name);

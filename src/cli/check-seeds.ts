@@ -1,19 +1,23 @@
 // npm run seeds:check -- [file …]: reads seeds/ as the server would and prints every fault with file, line and field.
 import { basename } from "node:path";
+import { exampleFiles, knownTerms, readExample, readVocabularySeeds } from "../catalogue/seed-files.ts";
 import { ProblemError } from "../domain/problem.ts";
-import { exampleFiles, readExample } from "../vocabulary/seed-files.ts";
 
-const wanted = process.argv.slice(2).map((path) => basename(path));
-const files = exampleFiles("seeds").filter((file) => wanted.length === 0 || wanted.includes(basename(file.path)));
 let faults = 0;
-for (const file of files) {
+function attempt<T>(read: () => T): T | undefined {
   try {
-    readExample(file);
+    return read();
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     faults += error.problems.length;
     console.error(error.message);
+    return undefined;
   }
 }
-console.log(`${files.length} Dateien gelesen, ${faults} Fehler.`);
+
+const wanted = process.argv.slice(2).map((path) => basename(path));
+const files = exampleFiles("seeds").filter((file) => wanted.length === 0 || wanted.includes(basename(file.path)));
+const vocabulary = attempt(() => readVocabularySeeds("seeds"));
+if (vocabulary) for (const file of files) attempt(() => readExample(file, knownTerms(vocabulary)));
+console.log(`${files.length} Beispiele gelesen, ${faults} Fehler.`);
 process.exitCode = faults > 0 ? 1 : 0;

@@ -36,6 +36,14 @@ export function findCitations(text: string): FoundCitation[] {
   return found;
 }
 
+/** The citations of a longer text as one: "§ 16f SGB II (Andere Leistungen nach Absatz 1)" is about § 16f SGB II. */
+export function citationIn(text: string): Citation | undefined {
+  const whole = parseCitation(text);
+  if (whole) return whole;
+  const norms = findCitations(text).flatMap(({ citation }) => citation.norms);
+  return norms.length > 0 ? { norms, joins: norms.slice(1).map(() => "and") } : undefined;
+}
+
 function mayStart(tokens: readonly Token[], at: number): boolean {
   const [token, after] = [tokens[at]!, tokens[at + 1]];
   if (token.type === "sign") return true;

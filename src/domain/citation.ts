@@ -1,7 +1,7 @@
 // A legal citation as structure: what it names, its one canonical form, and which sections it means.
 import { LAW_BOOKS, type LawBook } from "./terms.ts";
 
-export { findCitations, parseCitation } from "./citation-parser.ts";
+export { citationIn, findCitations, parseCitation, type FoundCitation } from "./citation-parser.ts";
 
 /** A section as law numbers it: § 16e is number 16, letter "e"; § 45 has the letter "". */
 export interface SectionNumber {

@@ -14,7 +14,7 @@ export interface Word {
 
 /** "SGB II" is one word, so that it can never match the beginning of "SGB III"; Kund*innen and Teilnehmer/-innen are one each. */
 const WORD =
-  /(?:SGB|Sozialgesetzbuch)[\s\u00A0-]{0,2}(?<book>[IVX]{1,4}|\d{1,2})(?![\p{L}\p{N}])|(?<word>[\p{L}\p{N}]+)(?:(?:\/-?|[*:_·])(?:innen|in)(?![\p{L}\p{N}]))?/giu;
+  /(?:SGB|Sozialgesetzbuch)[\s\u00A0-]{0,2}(?<book>[IVX]{1,4}|\d{1,2})(?![\p{L}\p{N}])|(?<word>[\p{L}\p{N}\p{M}]+)(?:(?:\/-?|[*:_·])(?:innen|in)(?![\p{L}\p{N}]))?/giu;
 
 /** Words that say nothing about the matter; "ohne", "nicht" and "mit" are not among them ("ohne Abschluss"). */
 const STOP_WORDS = new Set(

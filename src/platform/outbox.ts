@@ -51,5 +51,8 @@ export const due = (manager: EntityManager, topic: string, now: Date, limit = 50
 
 /** Removes the keys that have not been marked again since they were read. */
 export async function settle(manager: EntityManager, rows: readonly DirtyRow[]): Promise<void> {
-  for (const { topic, key, version } of rows) await manager.delete(OutboxTable, { topic, key, version });
+  for (let at = 0; at < rows.length; at += 200) {
+    const seen = rows.slice(at, at + 200).map(({ topic, key, version }) => ({ topic, key, version }));
+    await manager.createQueryBuilder().delete().from(OutboxTable).where(seen).execute();
+  }
 }

@@ -1,6 +1,7 @@
 // The closed lists in memory: small, read at every request, changed only when seeds are loaded.
 import type { EntityManager } from "typeorm";
 import { Crosswalk } from "../domain/crosswalk.ts";
+import { toId } from "../platform/node.ts";
 import {
   InstrumentTable,
   KeywordTable,
@@ -17,6 +18,7 @@ import {
   type TargetGroupRow,
 } from "./vocabulary.entity.ts";
 
+type WithId<T> = T & { id: string };
 const collator = new Intl.Collator("de", { numeric: true });
 
 /** One closed list: by slug, in German alphabetical order. */
@@ -41,30 +43,26 @@ export class Terms<T extends { slug: string }> {
 }
 
 export class Vocabulary {
-  readonly sources: Terms<SourceRow>;
-  readonly targetGroups: Terms<TargetGroupRow>;
-  readonly keywords: Terms<KeywordRow>;
-  readonly organisations: Terms<OrganisationRow>;
-  readonly instruments: Terms<InstrumentRow>;
+  readonly sources: Terms<WithId<SourceRow>>;
+  readonly targetGroups: Terms<WithId<TargetGroupRow>>;
+  readonly keywords: Terms<WithId<KeywordRow>>;
+  readonly organisations: Terms<WithId<OrganisationRow>>;
+  readonly instruments: Terms<WithId<InstrumentRow>>;
   readonly provisions: Terms<ProvisionRow>;
   readonly crosswalk: Crosswalk;
 
   constructor(rows: VocabularyRows, today: string) {
-    this.sources = new Terms(rows.sources, (r) => r.title, "Quelle");
-    this.targetGroups = new Terms(rows.targetGroups, (r) => r.label, "Zielgruppe");
-    this.keywords = new Terms(rows.keywords, (r) => r.label, "Stichwort");
-    this.organisations = new Terms(rows.organisations, (r) => r.name, "Organisation");
-    this.instruments = new Terms(rows.instruments, (r) => r.label, "Förderinstrument");
+    this.sources = new Terms(withIds("Source", rows.sources), (r) => r.title, "Quelle");
+    this.targetGroups = new Terms(withIds("TargetGroup", rows.targetGroups), (r) => r.label, "Zielgruppe");
+    this.keywords = new Terms(withIds("Keyword", rows.keywords), (r) => r.label, "Stichwort");
+    this.organisations = new Terms(withIds("Organisation", rows.organisations), (r) => r.name, "Organisation");
+    this.instruments = new Terms(withIds("Instrument", rows.instruments), (r) => r.label, "Förderinstrument");
     this.provisions = new Terms(rows.provisions, (r) => `${r.lawBook} ${r.section} ${r.validFrom}`, "Vorschrift");
-    this.crosswalk = new Crosswalk(rows.provisions as never, rows.successions, today);
-  }
-
-  source(slug: string): SourceRow {
-    return this.sources.get(slug);
+    this.crosswalk = new Crosswalk(rows.provisions, rows.successions, today);
   }
 
   /** The groups directly below a group. */
-  narrower(slug: string): TargetGroupRow[] {
+  narrower(slug: string): WithId<TargetGroupRow>[] {
     return this.targetGroups.all.filter((group) => group.broader === slug);
   }
 
@@ -75,6 +73,10 @@ export class Vocabulary {
     return chain;
   }
 }
+
+/** Adds the GraphQL id, so that a row can be answered as a node as it is. */
+const withIds = <T extends { slug: string }>(type: string, rows: readonly T[]): WithId<T>[] =>
+  rows.map((row) => ({ ...row, id: toId(type, row.slug) }));
 
 export interface VocabularyRows {
   sources: SourceRow[];
@@ -87,7 +89,7 @@ export interface VocabularyRows {
 }
 
 /** Reads all lists; seven statements. `today` (an ISO day) decides which law is in force. */
-export async function readVocabularyRows(manager: EntityManager, today: string): Promise<Vocabulary> {
+export async function readVocabulary(manager: EntityManager, today: string): Promise<Vocabulary> {
   return new Vocabulary(
     {
       sources: await manager.find(SourceTable),

@@ -93,3 +93,25 @@ export class ProvisionType {
   change!: string | null;
   // citation, unverified, instrument, predecessors, successors: vocabulary.resolver.ts
 }
+
+@ObjectType("SectionReading", { description: "Was ein einzelner zitierter Paragraf bedeuten kann" })
+export class SectionReadingType {
+  @Field(() => String)
+  cited!: string;
+  @Field(() => [ProvisionType], { description: "neueste zuerst; keine: nicht erkannt; mehrere: mehrdeutig" })
+  provisions!: ProvisionType[];
+}
+
+@ObjectType("LegalBasisReading", { description: "Wie ein Zitat verstanden wird. Es wird nie geraten." })
+export class LegalBasisReadingType {
+  @Field(() => String, { description: "wie geschrieben" })
+  cited!: string;
+  @Field(() => String, { nullable: true, description: "einheitliche Schreibweise; leer, wenn der Text kein Zitat ist" })
+  canonical!: string | null;
+  @Field(() => Boolean, { description: "ob jeder zitierte Paragraf im Verzeichnis steht" })
+  recognised!: boolean;
+  @Field(() => [SectionReadingType], { description: "eine Lesart je zitiertem Paragrafen" })
+  readings!: SectionReadingType[];
+  @Field(() => String, { description: "dasselbe in einem Satz" })
+  message!: string;
+}

@@ -1,0 +1,123 @@
+// The composition root: the only place where services, resolvers and engines are constructed and told of each other.
+import type { FastifyInstance } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import { CATALOGUE_TABLES } from "./catalogue/catalogue.entity.ts";
+import { CatalogueResolver, type Loaders } from "./catalogue/catalogue.resolver.ts";
+import { Catalogue } from "./catalogue/catalogue.ts";
+import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
+import type { Config } from "./config.ts";
+import { openDb, type Db } from "./platform/db.ts";
+import { createLog } from "./platform/log.ts";
+import { Catalogue1700000000001 } from "./platform/migrations/1700000000001-catalogue.ts";
+import { OutboxTable } from "./platform/outbox.ts";
+import { schemaFrom } from "./platform/schema.ts";
+import { createServer } from "./platform/server.ts";
+import { SettingTable } from "./platform/setting.ts";
+import { EmbeddedEngine } from "./search/engines/embedded.ts";
+import { SearchIndex } from "./search/search-index.ts";
+import { SearchEdgeResolver, SearchResolver } from "./search/search.resolver.ts";
+import { Searches } from "./search/searches.ts";
+import {
+  InstrumentResolver,
+  ProvisionResolver,
+  SourceResolver,
+  TargetGroupResolver,
+} from "./vocabulary/vocabulary.resolver.ts";
+import { readVocabulary, type Vocabulary } from "./vocabulary/vocabulary.ts";
+import { VOCABULARY_TABLES } from "./vocabulary/vocabulary.entity.ts";
+
+export const TABLES = [...VOCABULARY_TABLES, ...CATALOGUE_TABLES, OutboxTable, SettingTable];
+export const MIGRATIONS = [Catalogue1700000000001];
+
+export type Step = "waiting" | "migrating" | "loading" | "indexing";
+
+export interface AppOptions {
+  seeds: string;
+  now?: () => Date;
+  /** Told at each step of the start, with numbers where there are any. */
+  onProgress?: (step: Step, done?: number, total?: number) => void;
+  onQuery?: (sql: string) => void;
+  onFatal?: (error: unknown) => void;
+}
+
+export interface App {
+  readonly server: FastifyInstance;
+  readonly schema: GraphQLSchema;
+  readonly db: Db;
+  readonly searches: Searches;
+  readonly vocabulary: () => Vocabulary;
+  /** What the start had to load. */
+  readonly loaded: LoadReport;
+  /** Loaders of one request. */
+  context(): Loaders;
+  /** Resolves when the index has caught up with the catalogue. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the database, brings schema, catalogue and index up to date, and builds the server; it does not listen yet. */
+export async function createApp(config: Config, options: AppOptions): Promise<App> {
+  const { now = () => new Date(), onProgress, seeds } = options;
+  const log = createLog(config.logLevel);
+  const db = await openDb(config.database, {
+    entities: TABLES,
+    migrations: MIGRATIONS,
+    onQuery: options.onQuery,
+    onFatal: (error) => {
+      log.fatal({ err: error }, "Die Datenbankverbindung ist nicht mehr verlässlich.");
+      options.onFatal?.(error);
+    },
+  });
+  try {
+    const loaded = await db.exclusively(
+      async () => {
+        onProgress?.("migrating");
+        await db.migrate();
+        return loadSeeds(db, { folder: seeds, now, onProgress: (done, total) => onProgress?.("loading", done, total) });
+      },
+      () => onProgress?.("waiting"),
+    );
+    const words = await db.read((manager) => readVocabulary(manager, now().toISOString().slice(0, 10)));
+    const vocabulary = () => words;
+    const catalogue = new Catalogue(db, vocabulary);
+    const engine = new EmbeddedEngine();
+    const index = new SearchIndex({ db, catalogue, engine, vocabulary, now });
+    await index.fill((done) => onProgress?.("indexing", done));
+    const searches = new Searches(engine, vocabulary);
+    const schema = await schemaFrom([
+      new SearchResolver(searches, index, vocabulary),
+      new SearchEdgeResolver(),
+      new CatalogueResolver(vocabulary),
+      new TargetGroupResolver(vocabulary),
+      new InstrumentResolver(vocabulary),
+      new ProvisionResolver(vocabulary),
+      new SourceResolver(vocabulary),
+    ]);
+    const context = (): Loaders => ({ examples: catalogue.loader() });
+    const server = await createServer({
+      schema,
+      context,
+      log,
+      graphiql: config.graphiql,
+      requestsPerMinute: config.requestsPerMinute,
+      ready: () => db.probe(),
+    });
+    return {
+      server,
+      schema,
+      db,
+      searches,
+      vocabulary,
+      loaded,
+      context,
+      settled: async () => void (await index.catchUp()),
+      close: async () => {
+        await server.close();
+        await db.close();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+// Reading the catalogue: published examples by slug, one SQL statement for any number of them.
+import DataLoader from "dataloader";
+import { LRUCache } from "lru-cache";
+import type { EntityManager } from "typeorm";
+import type { ExampleContent } from "../domain/content.ts";
+import type { Db } from "../platform/db.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import { ExampleTable, RevisionTable } from "./catalogue.entity.ts";
+import { practiceExample } from "./practice-example.ts";
+import type { PracticeExampleType } from "./practice-example.type.ts";
+
+/** A published revision never changes, so what is computed from it may be kept; about 30 kB each (docs/adr/0003). */
+const KEPT_REVISIONS = 2_000;
+const PAGE = 500;
+
+interface Head {
+  slug: string;
+  revision: number;
+  publishedAt: string;
+  lastConfirmedAt: string | null;
+}
+
+export class Catalogue {
+  readonly #db: Db;
+  readonly #vocabulary: () => Vocabulary;
+  readonly #kept = new LRUCache<string, { vocabulary: Vocabulary; example: PracticeExampleType }>({ max: KEPT_REVISIONS });
+
+  constructor(db: Db, vocabulary: () => Vocabulary) {
+    this.#db = db;
+    this.#vocabulary = vocabulary;
+  }
+
+  /** One for each request. Order of results = order of slugs; null for what is not published. */
+  loader = () =>
+    new DataLoader<string, PracticeExampleType | null>((slugs) => this.#db.read((manager) => this.#load(manager, slugs)), {
+      maxBatchSize: PAGE,
+    });
+
+  /** All published slugs in order of slug; a page at a time, for building an index. */
+  async slugsAfter(last: string, limit: number): Promise<string[]> {
+    const rows = await this.#db.read((manager) =>
+      manager
+        .createQueryBuilder(ExampleTable, "e")
+        .select("e.slug", "slug")
+        .where("e.slug > :last", { last })
+        .orderBy("e.slug")
+        .limit(limit)
+        .getRawMany<{ slug: string }>(),
+    );
+    return rows.map((row) => row.slug);
+  }
+
+  async #load(manager: EntityManager, slugs: readonly string[]): Promise<(PracticeExampleType | null)[]> {
+    const heads = await manager
+      .createQueryBuilder(ExampleTable, "e")
+      .select(["e.slug AS slug", "e.revision AS revision", 'e.publishedAt AS "publishedAt"', 'e.lastConfirmedAt AS "lastConfirmedAt"'])
+      .where("e.slug IN (:...slugs)", { slugs })
+      .getRawMany<Head>();
+    const vocabulary = this.#vocabulary();
+    const examples = new Map<string, PracticeExampleType>();
+    const missing: Head[] = [];
+    for (const head of heads) {
+      const kept = this.#kept.get(keyOf(head));
+      if (kept?.vocabulary === vocabulary) examples.set(head.slug, kept.example);
+      else missing.push(head);
+    }
+    for (const [head, content] of await contentsOf(manager, missing)) {
+      const example = practiceExample(content, head, vocabulary);
+      this.#kept.set(keyOf(head), { vocabulary, example });
+      examples.set(head.slug, example);
+    }
+    return slugs.map((slug) => examples.get(slug) ?? null);
+  }
+}
+
+const keyOf = (head: Head) => `${head.slug}@${head.revision}@${head.publishedAt}@${head.lastConfirmedAt}`;
+
+async function contentsOf(manager: EntityManager, heads: readonly Head[]): Promise<[Head, ExampleContent][]> {
+  if (heads.length === 0) return [];
+  const rows = await manager
+    .createQueryBuilder(RevisionTable, "r")
+    .innerJoin(ExampleTable.options.name, "e", "e.slug = r.example AND e.revision = r.number")
+    .select(["r.example AS slug", "r.content AS content"])
+    .where("r.example IN (:...slugs)", { slugs: heads.map((head) => head.slug) })
+    .getRawMany<{ slug: string; content: string }>();
+  const bySlug = new Map(rows.map((row) => [row.slug, row.content]));
+  return heads.flatMap((head) => {
+    const content = bySlug.get(head.slug);
+    return content ? [[head, JSON.parse(content) as ExampleContent]] : [];
+  });
+}

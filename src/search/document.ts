@@ -1,0 +1,51 @@
+// What the index knows of an example: its words by field, its facet values, its sort keys. Nothing personal, no running numbers.
+import type { PracticeExampleType } from "../catalogue/practice-example.type.ts";
+import { EVIDENCE_LEVELS } from "../domain/terms.ts";
+import { fold, wordsOf } from "../domain/text.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import type { AnalysedWord, FieldName, SearchDocument } from "./engine.ts";
+import { FACETS, listedIn } from "./facets.ts";
+
+/** The texts of an example that people read in running form; highlights come from them. */
+export const PROSE = ["summary", "goal", "approach", "successFactors", "lessonsLearned", "specialFeatures"] as const;
+
+export function documentOf(example: PracticeExampleType, vocabulary: Vocabulary): SearchDocument {
+  const groups = example.targetGroups.flatMap((group) => vocabulary.withBroader(group.slug)).map((slug) => vocabulary.targetGroups.get(slug));
+  const texts: Record<FieldName, (string | null)[]> = {
+    title: [example.title],
+    keywords: example.keywords.flatMap((keyword) => [keyword.label, ...keyword.synonyms]),
+    targetGroups: groups.flatMap((group) => [group.label, ...group.synonyms]),
+    organisation: [example.organisation.name, example.organisation.region, ...example.partners],
+    law: example.legalBases.flatMap((b) => [b.provision?.title ?? null, b.instrument?.label ?? null, ...(b.instrument?.synonyms ?? [])]),
+    summary: [example.summary],
+    text: [
+      ...PROSE.slice(1).map((field) => example[field]),
+      ...example.outcomes.map((outcome) => outcome.indicator),
+      ...example.staffing.map((staffing) => staffing.role),
+    ],
+  };
+  const words = Object.fromEntries(Object.entries(texts).map(([field, list]) => [field, list.flatMap(analyse)]));
+  return {
+    id: example.slug,
+    words: words as SearchDocument["words"],
+    facets: Object.fromEntries(
+      FACETS.flatMap(({ name, values, listed }) => [
+        [name, values(example, vocabulary)],
+        ...(listed ? [[listedIn(name), listed(example, vocabulary)]] : []),
+      ]),
+    ),
+    ranges: Object.fromEntries(FACETS.flatMap((facet) => (facet.kind === "range" ? [[facet.name, facet.intervals(example)]] : []))),
+    sort: {
+      title: sortKey(example.title),
+      publishedAt: example.publishedAt,
+      cost: example.costPerParticipantMonth?.value.value ?? null,
+      staffingRatio: example.staffingRatios.length > 0 ? Math.min(...example.staffingRatios.map((r) => r.clientsMin)) : null,
+      evidence: Object.keys(EVIDENCE_LEVELS).indexOf(example.evidenceLevel),
+    },
+  };
+}
+
+const analyse = (text: string | null): AnalysedWord[] => (text ? wordsOf(text).map(({ exact, stem }) => ({ exact, stem })) : []);
+
+/** German alphabetical order in plain comparison: umlauts as their base letters, signs and quotes ignored. */
+const sortKey = (title: string) => fold(title).replace(/[^\p{L}\p{N} ]/gu, "").trim();

@@ -1,0 +1,67 @@
+// The port behind which search engines stand: they match, rank, filter and count; all German lies before it.
+
+/** Fields of a document, most telling first. The weights are the published ranking, see README "Suche". */
+export const FIELD_WEIGHTS = {
+  title: 10,
+  keywords: 6,
+  targetGroups: 6,
+  organisation: 4,
+  law: 4,
+  summary: 3,
+  text: 1,
+} as const;
+export type FieldName = keyof typeof FIELD_WEIGHTS;
+export const FIELDS = Object.keys(FIELD_WEIGHTS) as FieldName[];
+
+/** How an engine sees a word: itself, and the stem it shares with its other forms. */
+export interface AnalysedWord {
+  exact: string;
+  stem: string;
+}
+
+export interface SearchDocument {
+  /** The example's slug. */
+  id: string;
+  words: Record<FieldName, AnalysedWord[]>;
+  /** Values of each facet under which the document is counted and found. */
+  facets: Record<string, string[]>;
+  /** Numbers of each range facet: intervals with both ends included. */
+  ranges: Record<string, [from: number, to: number][]>;
+  /** Sort keys; null sorts last in either direction. */
+  sort: Record<SortKey, number | string | null>;
+}
+
+export type SortKey = "title" | "publishedAt" | "cost" | "staffingRatio" | "evidence";
+
+/** Documents fulfil all clauses; within one clause any value will do. `facet` clauses are a person's choice in that facet. */
+export type Clause = { facet: string; choice: boolean } & ({ anyOf: string[] } | { from: number; to: number });
+
+export interface EngineQuestion {
+  words: AnalysedWord[];
+  /** The last word may be the beginning of a longer one. */
+  lastIsPrefix: boolean;
+  /** Documents contain all words, or, where that finds nothing, any. */
+  match: "all" | "any";
+  clauses: Clause[];
+  /** By relevance where there are words; ties, and everything without words, by title. Last tie-break is the id. */
+  sort: { by: "relevance" | SortKey; descending: boolean };
+  offset: number;
+  limit: number;
+}
+
+export interface EngineAnswer {
+  hits: { id: string; score: number | null }[];
+  /** Exact. */
+  total: number;
+  /** Documents a value would leave, all clauses applied except choices in the value's own facet. Values without documents are absent. */
+  counts: Record<string, Record<string, number>>;
+}
+
+export interface SearchEngine {
+  readonly name: string;
+  search(question: EngineQuestion): Promise<EngineAnswer>;
+  /** Adds or replaces. */
+  put(documents: readonly SearchDocument[]): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+  size(): Promise<number>;
+}

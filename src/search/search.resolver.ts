@@ -1,0 +1,108 @@
+// Queries that go through the search engine: search, suggestions, the keyword index.
+import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from "type-graphql";
+import type { Loaders } from "../catalogue/catalogue.resolver.ts";
+import { problem } from "../domain/problem.ts";
+import { fold } from "../domain/text.ts";
+import { enumOf } from "../platform/enums.ts";
+import { KeywordType } from "../vocabulary/vocabulary.type.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import { PROSE } from "./document.ts";
+import { highlight } from "./highlight.ts";
+import { PracticeExampleFilterInput, SearchConnectionType, SearchEdgeType, SortEnum, HighlightType } from "./search.type.ts";
+import type { FoundExample, Searches, Sort } from "./searches.ts";
+import type { SearchIndex } from "./search-index.ts";
+import { SUGGESTION_KINDS, type SuggestionKind } from "./suggestions.ts";
+
+const SuggestionKindEnum = enumOf("SuggestionKind", SUGGESTION_KINDS, "Was vorgeschlagen wird");
+
+@ObjectType("Suggestion", { description: "Vorschlag beim Tippen" })
+class SuggestionType {
+  @Field(() => SuggestionKindEnum)
+  kind!: SuggestionKind;
+  @Field(() => String, { description: "Kurzname, bei Rechtsgrundlagen das Zitat" })
+  value!: string;
+  @Field(() => String)
+  label!: string;
+}
+
+@ObjectType("KeywordEntry", { description: "Eintrag des Stichwortverzeichnisses" })
+class KeywordEntryType {
+  @Field(() => KeywordType)
+  keyword!: KeywordType;
+  @Field(() => Int, { description: "Zahl der Praxisbeispiele" })
+  count!: number;
+  @Field(() => KeywordType, { nullable: true, description: "siehe" })
+  see!: KeywordType | null;
+  @Field(() => [KeywordEntryType], { description: "eingerückte Einträge" })
+  narrower!: KeywordEntryType[];
+}
+
+@Resolver()
+export class SearchResolver {
+  readonly #searches: Searches;
+  readonly #index: SearchIndex;
+  readonly #vocabulary: () => Vocabulary;
+  constructor(searches: Searches, index: SearchIndex, vocabulary: () => Vocabulary) {
+    this.#searches = searches;
+    this.#index = index;
+    this.#vocabulary = vocabulary;
+  }
+
+  @Query(() => SearchConnectionType, { description: "Praxisbeispiele suchen und filtern" })
+  async searchPracticeExamples(
+    @Ctx() { examples }: Loaders,
+    @Arg("query", () => String, { nullable: true, description: "Wörter und Zitate, höchstens 200 Zeichen" }) query: string | null,
+    @Arg("filter", () => PracticeExampleFilterInput, { nullable: true }) filter: PracticeExampleFilterInput | null,
+    @Arg("sort", () => SortEnum, { defaultValue: "RELEVANCE" }) sort: Sort,
+    @Arg("first", () => Int, { defaultValue: 20, description: "1 bis 100" }) first: number,
+    @Arg("after", () => String, { nullable: true }) after: string | null,
+  ): Promise<SearchConnectionType> {
+    const result = await this.#searches.search({ query, filter, sort, first, after }, examples);
+    return { ...result, engine: this.#searches.status };
+  }
+
+  @Query(() => [SuggestionType], { description: "Vorschläge, die so beginnen" })
+  suggest(
+    @Arg("prefix", () => String) prefix: string,
+    @Arg("first", () => Int, { defaultValue: 8, description: "1 bis 50" }) first: number,
+  ): SuggestionType[] {
+    if (first < 1 || first > 50) throw problem("INVALID_PAGE_SIZE", ["first"], "Die Zahl der Vorschläge (first) muss zwischen 1 und 50 liegen.");
+    return this.#index.suggest(prefix, first);
+  }
+
+  @Query(() => [KeywordEntryType], { description: "Stichwortverzeichnis, alphabetisch; Unterbegriffe stehen bei ihrem Oberbegriff" })
+  async keywordIndex(@Arg("startsWith", () => String, { nullable: true }) startsWith: string | null): Promise<KeywordEntryType[]> {
+    const { keywords } = this.#vocabulary();
+    const counts = await this.#index.counts("keywords");
+    const entry = (slug: string): KeywordEntryType => {
+      const keyword = keywords.get(slug);
+      return {
+        keyword,
+        count: counts[slug] ?? 0,
+        see: keyword.see ? keywords.get(keyword.see) : null,
+        narrower: keywords.all.filter((k) => k.broader === slug).map((k) => entry(k.slug)),
+      };
+    };
+    const begins = (label: string) => fold(label).startsWith(fold(startsWith ?? ""));
+    return keywords.all.filter((k) => !k.broader && begins(k.label)).map((k) => entry(k.slug));
+  }
+}
+
+@Resolver(() => SearchEdgeType)
+export class SearchEdgeResolver {
+  @FieldResolver(() => [HighlightType], { description: "Felder, in denen die Suchwörter stehen, der Titel zuerst" })
+  highlights(@Root() { node, question: { words, lastIsPrefix } }: FoundExample): HighlightType[] {
+    if (words.length === 0) return [];
+    const texts = [
+      ["title", node.title],
+      ["targetGroups", node.targetGroups.map((group) => group.label).join(", ")],
+      ["keywords", node.keywords.map((keyword) => keyword.label).join(", ")],
+      ["organisation", node.organisation.name],
+      ...PROSE.map((field) => [field, node[field] ?? ""] as const),
+    ] as const;
+    return texts.flatMap(([field, text]) => {
+      const html = highlight(text, words, lastIsPrefix);
+      return html ? [{ field, html }] : [];
+    });
+  }
+}

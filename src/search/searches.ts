@@ -1,0 +1,168 @@
+// Searching the catalogue: question → engine → published rows, with facets that carry labels and a word on what was understood.
+import type { PracticeExampleType } from "../catalogue/practice-example.type.ts";
+import { formatList } from "../domain/german.ts";
+import { problem } from "../domain/problem.ts";
+import { readLegalBasis } from "../vocabulary/legal-basis-reading.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import type { Clause, EngineAnswer, EngineQuestion, SearchEngine } from "./engine.ts";
+import { FACETS, listedIn, type Facet } from "./facets.ts";
+import { fingerprintOf, fromCursor, readQuestion, toCursor, type Filter, type Reading } from "./question.ts";
+import type { FacetType, RelaxationType, SearchReadingType } from "./search.type.ts";
+
+export const SORTS = {
+  RELEVANCE: { by: "relevance", descending: true },
+  TITLE: { by: "title", descending: false },
+  NEWEST: { by: "publishedAt", descending: true },
+  COST: { by: "cost", descending: false },
+  STAFFING_RATIO: { by: "staffingRatio", descending: false },
+  EVIDENCE: { by: "evidence", descending: true },
+} as const satisfies Record<string, EngineQuestion["sort"]>;
+export type Sort = keyof typeof SORTS;
+
+export interface SearchArguments {
+  query?: string | null;
+  filter?: Filter | null;
+  sort: Sort;
+  first: number;
+  after?: string | null;
+}
+
+export interface FoundExample {
+  cursor: string;
+  score: number | null;
+  node: PracticeExampleType;
+  /** What was searched; highlights are made from it when asked for. */
+  question: Reading;
+}
+
+export interface SearchResult {
+  totalCount: number;
+  edges: FoundExample[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  facets: FacetType[];
+  reading: SearchReadingType;
+}
+
+interface Loader {
+  loadMany(slugs: string[]): Promise<(PracticeExampleType | null | Error)[]>;
+}
+
+export class Searches {
+  readonly #engine: SearchEngine;
+  readonly #vocabulary: () => Vocabulary;
+  constructor(engine: SearchEngine, vocabulary: () => Vocabulary) {
+    this.#engine = engine;
+    this.#vocabulary = vocabulary;
+  }
+
+  get status() {
+    return { name: this.#engine.name, degraded: false, reason: null };
+  }
+
+  /** Throws ProblemError for what cannot be meant. A hit that is no longer published is dropped. */
+  async search(args: SearchArguments, loader: Loader): Promise<SearchResult> {
+    if (!Number.isInteger(args.first) || args.first < 1 || args.first > 100)
+      throw problem("INVALID_PAGE_SIZE", ["first"], "Die Seitengröße (first) muss zwischen 1 und 100 liegen.");
+    const vocabulary = this.#vocabulary();
+    const question = readQuestion(args.query, args.filter, vocabulary);
+    const fingerprint = fingerprintOf([args.query ?? "", args.filter ?? {}, args.sort]);
+    const offset = args.after ? fromCursor(args.after, fingerprint) : 0;
+    const base = { words: question.words, lastIsPrefix: question.lastIsPrefix, clauses: question.clauses, sort: SORTS[args.sort] };
+    const page = { offset, limit: args.first };
+    let match: EngineQuestion["match"] = "all";
+    let answer = await this.#engine.search({ ...base, ...page, match });
+    if (answer.total === 0 && question.words.length > 1) {
+      const some = await this.#engine.search({ ...base, ...page, match: "any" });
+      if (some.total > 0) [match, answer] = ["any", some];
+    }
+    const rows = await loader.loadMany(answer.hits.map((hit) => hit.id));
+    const edges = answer.hits.flatMap((hit, i): FoundExample[] => {
+      const node = rows[i];
+      if (node instanceof Error) throw node;
+      return node ? [{ cursor: toCursor(offset + i + 1, fingerprint), score: hit.score, node, question }] : [];
+    });
+    return {
+      totalCount: answer.total,
+      edges,
+      pageInfo: {
+        hasNextPage: offset + answer.hits.length < answer.total,
+        hasPreviousPage: offset > 0,
+        startCursor: edges[0]?.cursor ?? null,
+        endCursor: edges.at(-1)?.cursor ?? null,
+      },
+      facets: FACETS.map((facet) => facetOf(facet, answer.counts, question.clauses, vocabulary)),
+      reading: {
+        citations: question.citations.map(({ text }) => readLegalBasis(text, vocabulary)),
+        words: question.words.map((word) => word.text),
+        notes: notesOn(question, match, answer),
+        relaxations: answer.total === 0 ? await this.#relaxations(question) : [],
+      },
+    };
+  }
+
+  /** For an empty answer: what each choice, citation or all words cost, by searching without it. Most helpful first. */
+  async #relaxations({ words, lastIsPrefix, clauses, citations }: Reading): Promise<RelaxationType[]> {
+    const ask = (without: { words?: true; clause?: Clause }) =>
+      this.#engine.search({
+        words: without.words ? [] : words,
+        lastIsPrefix,
+        match: "all",
+        clauses: clauses.filter((clause) => clause !== without.clause),
+        sort: SORTS.RELEVANCE,
+        offset: 0,
+        limit: 0,
+      });
+    const attempts = [
+      ...clauses.map((clause) => ({
+        dropped: clause.choice ? clause.facet : "citation",
+        label: clause.choice ? FACETS.find((f) => f.name === clause.facet)!.label : `Zitat (${formatList(citations.map((c) => c.text))})`,
+        without: { clause },
+      })),
+      ...(words.length > 0 ? [{ dropped: "query", label: `Suchwörter (${words.map((w) => w.text).join(" ")})`, without: { words: true as const } }] : []),
+    ];
+    const found: RelaxationType[] = [];
+    for (const { dropped, label, without } of attempts) {
+      const { total } = await ask(without);
+      if (total > 0) found.push({ dropped, count: total, text: `ohne ${label}: ${total} Treffer` });
+    }
+    return found.sort((a, b) => b.count - a.count);
+  }
+}
+
+function notesOn(question: Reading, match: EngineQuestion["match"], answer: EngineAnswer): string[] {
+  const notes: string[] = [];
+  if (match === "any") notes.push("Kein Beispiel enthält alle Suchwörter. Gezeigt werden Beispiele, die einzelne davon enthalten.");
+  if (question.leftOut.length > 0)
+    notes.push(`Nicht berücksichtigt, weil die Suche höchstens zehn Wörter liest: ${question.leftOut.map((w) => w.text).join(", ")}.`);
+  if (answer.total === 0) notes.push("Kein Beispiel passt zu dieser Suche.");
+  return notes;
+}
+
+/** Longer lists of values are cut here; the least frequent fall away. */
+const LISTED_VALUES = 100;
+
+function facetOf(facet: Facet, all: EngineAnswer["counts"], clauses: readonly Clause[], vocabulary: Vocabulary): FacetType {
+  const counts = all[facet.name] ?? {};
+  const clause = clauses.find((c) => c.choice && c.facet === facet.name);
+  const chosen = clause && "anyOf" in clause ? clause.anyOf : [];
+  const range = clause && "from" in clause ? clause : undefined;
+  const written = facet.kind === "terms" && facet.written ? facet.written : (value: string) => value;
+  // A chosen value without hits stays in the list, or nobody could take the choice back.
+  const listed = new Set([...Object.keys(facet.listed ? (all[listedIn(facet.name)] ?? {}) : counts), ...chosen]);
+  const values = [...listed].map((value) => ({
+    value: written(value),
+    label: facet.labelOf(value, vocabulary),
+    count: counts[value] ?? 0,
+    selected: range ? overlaps(value, range) : chosen.includes(value),
+  }));
+  if (facet.order === "count") values.sort((a, b) => b.count - a.count || byNature.compare(a.label, b.label));
+  else values.sort((a, b) => byNature.compare(a.value, b.value));
+  return { name: facet.name, label: facet.label, values: values.slice(0, LISTED_VALUES) };
+}
+
+/** Whether the step "from-to" of a range facet lies in the chosen range. */
+function overlaps(step: string, range: { from: number; to: number }): boolean {
+  const [low, high] = step.split("-").map(Number) as [number, number];
+  return low <= range.to && high >= range.from;
+}
+const byNature = new Intl.Collator("de", { numeric: true });

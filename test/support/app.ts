@@ -1,0 +1,88 @@
+// A whole application on a database of its own: a SQLite file, or a PostgreSQL database where TEST_POSTGRES_URL names a server.
+import { randomBytes } from "node:crypto";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { createApp, type App, type AppOptions } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
+import type { DatabaseConfig } from "../../src/platform/db.ts";
+
+export const SEEDS = fileURLToPath(new URL("../../seeds", import.meta.url));
+const POSTGRES = process.env.TEST_POSTGRES_URL;
+
+/** The databases that suites run on; `describe.skipIf(!available)` says so in the output. */
+export const DATABASES = [
+  { kind: "sqlite", available: true },
+  { kind: "postgres", available: POSTGRES !== undefined },
+] as const;
+export type Kind = DatabaseConfig["kind"];
+
+export interface TestDatabase {
+  config: DatabaseConfig;
+  /** For DATABASE_URL of a child process. */
+  url: string;
+  drop(): Promise<void>;
+}
+
+/** An empty database; drop it after use. */
+export async function aDatabase(kind: Kind = "sqlite"): Promise<TestDatabase> {
+  const name = `praxisatlas_test_${randomBytes(6).toString("hex")}`;
+  if (kind === "sqlite") {
+    const folder = mkdtempSync(join(tmpdir(), `${name}_`));
+    const file = join(folder, "praxisatlas.sqlite");
+    return { config: { kind, file }, url: `sqlite:${file}`, drop: async () => rmSync(folder, { recursive: true, force: true }) };
+  }
+  await onServer(`CREATE DATABASE ${name}`);
+  const url = new URL(POSTGRES!);
+  url.pathname = `/${name}`;
+  return { config: { kind, url: url.href }, url: url.href, drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+async function onServer(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: POSTGRES });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A copy of seeds/ that a test may change; removed by `drop`. */
+export function someSeeds(): { folder: string; drop: () => void } {
+  const parent = mkdtempSync(join(tmpdir(), "praxisatlas_seeds_"));
+  const folder = join(parent, "seeds");
+  mkdirSync(folder);
+  cpSync(SEEDS, folder, { recursive: true });
+  return { folder, drop: () => rmSync(parent, { recursive: true, force: true }) };
+}
+
+export interface TestApp extends App {
+  /** Runs a query as a client would, over HTTP without a socket. */
+  query<T = any>(query: string, variables?: Record<string, unknown>): Promise<{ data: T; errors?: any[] }>;
+  /** Statements since the last call. */
+  statements(): string[];
+}
+
+/** The application with the real seeds. Close it after use; the database goes with it. */
+export async function anApp(kind: Kind = "sqlite", options: Partial<AppOptions> & { env?: Record<string, string> } = {}): Promise<TestApp> {
+  const database = await aDatabase(kind);
+  const seen: string[] = [];
+  const config = readConfig({ LOG_LEVEL: "silent", REQUESTS_PER_MINUTE: "0", DATABASE_URL: database.url, ...options.env });
+  const app = await createApp(config, { seeds: SEEDS, onQuery: (sql) => seen.push(sql), ...options });
+  return {
+    ...app,
+    vocabulary: app.vocabulary,
+    query: async (query, variables = {}) => {
+      const response = await app.server.inject({ method: "POST", url: "/graphql", payload: { query, variables } });
+      return response.json();
+    },
+    statements: () => seen.splice(0),
+    close: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
