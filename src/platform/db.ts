@@ -3,7 +3,7 @@ import "reflect-metadata";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DataSource, type DataSourceOptions, type EntityManager, type QueryRunner } from "typeorm";
-import { withExclusiveAccess } from "./exclusive.ts";
+import { withLock, type Lock } from "./exclusive.ts";
 import { SnakeNames } from "./snake-names.ts";
 
 type Entities = NonNullable<DataSourceOptions["entities"]>;
@@ -73,7 +73,7 @@ async function openSqlite(file: string, common: object, parts: DbParts): Promise
     kind: "sqlite",
     write,
     read: (work) => work(reader.manager).catch(fail),
-    exclusively: (work, onWait) => withExclusiveAccess({ file: `${file}.lock` }, work, onWait),
+    exclusively: async (work, onWait) => withLock(await sqliteLock(`${file}.lock`), work, onWait),
     migrate: () => inTurn(() => migrate(writer, "PRAGMA foreign_key_check", "PRAGMA foreign_keys")),
     probe: () => probe(write, reader.manager),
     close: async () => {
@@ -97,11 +97,41 @@ async function openPostgres(url: string, common: object): Promise<Db> {
     kind: "postgres",
     write,
     read: (work) => work(source.manager),
-    exclusively: (work, onWait) => withExclusiveAccess({ url }, work, onWait),
+    exclusively: async (work, onWait) => withLock(await postgresLock(url), work, onWait),
     migrate: () => migrate(source),
     probe: () => probe(write, source.manager),
     close: () => source.destroy(),
   };
+}
+
+/** A small file beside the database, because migrations need the database itself. */
+async function sqliteLock(file: string): Promise<Lock> {
+  const source = await new DataSource({ type: "sqlite", database: file }).initialize();
+  const take = async () => {
+    try {
+      await source.query("BEGIN EXCLUSIVE");
+      return true;
+    } catch (error) {
+      if ((error as { code?: string }).code === "SQLITE_BUSY") return false;
+      throw error;
+    }
+  };
+  return { take, release: () => source.destroy() };
+}
+
+/** Any number that no other application on the same PostgreSQL uses: "PRAXIS" in ASCII. */
+const ADVISORY_KEY = "88355263760723";
+
+async function postgresLock(url: string): Promise<Lock> {
+  // The lock belongs to the connection, so there must be exactly one.
+  const source = await new DataSource({ type: "postgres", url, poolSize: 1, connectTimeoutMS: 5_000 }).initialize();
+  const runner = source.createQueryRunner();
+  const take = async () => (await runner.query("SELECT pg_try_advisory_lock($1) AS taken", [ADVISORY_KEY]))[0].taken as boolean;
+  const release = async () => {
+    await runner.release();
+    await source.destroy();
+  };
+  return { take, release };
 }
 
 /** BEGIN IMMEDIATE takes the write lock at once, so that no other process can slip in between a read and a write. */
