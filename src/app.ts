@@ -29,6 +29,17 @@ import { VOCABULARY_TABLES } from "./vocabulary/vocabulary.entity.ts";
 export const TABLES = [...VOCABULARY_TABLES, ...CATALOGUE_TABLES, OutboxTable, SettingTable];
 export const MIGRATIONS = [Catalogue1700000000001];
 
+/** The classes whose queries and fields make up the schema. */
+export const RESOLVERS = [
+  SearchResolver,
+  SearchEdgeResolver,
+  CatalogueResolver,
+  TargetGroupResolver,
+  InstrumentResolver,
+  ProvisionResolver,
+  SourceResolver,
+];
+
 export type Step = "waiting" | "migrating" | "loading" | "indexing";
 
 export interface AppOptions {

@@ -124,7 +124,7 @@ export class Crosswalk {
         lawBook: books.length === 1 ? books[0] : norm.lawBook,
         section: name(section),
         former: norm.former,
-        provisions: this.#valid(versions, norm, on).sort(byAge).reverse(),
+        provisions: this.#valid(versions, norm, on).sort(byAge).toReversed(),
       };
     });
   }

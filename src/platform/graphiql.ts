@@ -1,10 +1,22 @@
 // The page to try queries on. Its parts are npm packages served by us; it works without internet.
 
-const EXAMPLE_QUERY = `# Praxisbeispiele suchen: Wörter und Zitate, wie man sie sagt. Ausführen mit Strg+Enter.
+const EXAMPLE_QUERY = `# Praxisbeispiele suchen: Wörter und Zitate,
+# wie man sie sagt. Ausführen mit Strg+Enter.
 {
-  searchPracticeExamples(query: "Alleinerziehende § 45", first: 5) {
+  searchPracticeExamples(
+    query: "Alleinerziehende § 45"
+    first: 5
+  ) {
     totalCount
-    edges { node { title organisation { name federalState } evidenceLevel sources { pages } } }
+    edges {
+      node {
+        title
+        organisation { name federalState }
+        staffingRatios { label counted }
+        evidenceLevel
+        sources { pages source { title } }
+      }
+    }
     facets { label values { label count } }
     reading { citations { message } notes }
   }

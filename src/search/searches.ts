@@ -102,6 +102,8 @@ export class Searches {
 
   /** For an empty answer: what each choice, citation or all words cost, by searching without it. Most helpful first. */
   async #relaxations({ words, lastIsPrefix, clauses, citations }: Reading): Promise<RelaxationType[]> {
+    // Without its only condition a search is the whole catalogue, and nobody is helped.
+    if (clauses.length + Math.min(words.length, 1) < 2) return [];
     const ask = (without: { words?: true; clause?: Clause }) =>
       this.#engine.search({
         words: without.words ? [] : words,

@@ -198,6 +198,6 @@ export class Catalogue1700000000001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const { name } of [...tables].reverse()) await runner.dropTable(name);
+    for (const { name } of tables.toReversed()) await runner.dropTable(name);
   }
 }

@@ -1,0 +1,34 @@
+// npm run schema: writes schema/ from the code. With --check it only compares and names what differs.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { z } from "zod";
+import { RESOLVERS } from "../app.ts";
+import { ExampleContent } from "../domain/content.ts";
+import { printSorted, schemaFrom } from "../platform/schema.ts";
+
+const files: Record<string, string> = {
+  "schema/schema.graphql": printSorted(await schemaFrom(RESOLVERS.map((resolver) => Object.create(resolver.prototype) as object))),
+  // Editors complete and check seed files with it; see the first line of each file.
+  "schema/practice-example.schema.json": `${JSON.stringify(z.toJSONSchema(ExampleContent, { io: "input" }), null, 2)}\n`,
+};
+
+const check = process.argv.includes("--check");
+mkdirSync("schema", { recursive: true });
+for (const [file, text] of Object.entries(files)) {
+  const before = read(file);
+  if (before === text) console.log(`${file} ist aktuell.`);
+  else if (check) {
+    console.error(`${file} passt nicht zum Code. Bitte „npm run schema“ ausführen und die Änderung prüfen.`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(file, text);
+    console.log(`${file} geschrieben.`);
+  }
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
