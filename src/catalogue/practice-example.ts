@@ -49,7 +49,7 @@ export function practiceExample(content: ExampleContent, published: Published, v
       canonical,
       provision: provision && vocabulary.provisions.get(provision.slug),
       instrument: provision?.instrument ? vocabulary.instruments.get(provision.instrument) : null,
-      stillInForce: provision && vocabulary.crosswalk.isInForce(provision),
+      stillInForce: provision && vocabulary.crosswalk.isStillInForce(provision),
       note,
       sources: references(sources),
     })),

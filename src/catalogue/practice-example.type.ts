@@ -216,7 +216,7 @@ export class LegalBasisType {
   provision!: ProvisionType | null;
   @Field(() => InstrumentType, { nullable: true })
   instrument!: InstrumentType | null;
-  @Field(() => Boolean, { nullable: true, description: "ob die Vorschrift in dieser Fassung heute noch gilt" })
+  @Field(() => Boolean, { nullable: true, description: "ob der Paragraf für dasselbe Förderinstrument heute noch gilt, auch in neuerer Fassung" })
   stillInForce!: boolean | null;
   @Field(() => String, { nullable: true })
   note!: string | null;

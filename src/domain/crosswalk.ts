@@ -81,6 +81,19 @@ export class Crosswalk {
   }
 
   /**
+   * Whether what a provision rules is still found under its number: it is in force, or a later version of the same section for the
+   * same instrument is. § 45 SGB III of 2012 is; § 46 of 2009 (now § 45) and § 16e SGB II of 2012 (another instrument now) are not.
+   */
+  isStillInForce(provision: Provision): boolean {
+    if (this.isInForce(provision)) return true;
+    return [...reach(provision.slug, this.#successors)].some((slug) => {
+      const later = this.#bySlug.get(slug)!;
+      const same = later.lawBook === provision.lawBook && later.section === provision.section && later.instrument === provision.instrument;
+      return same && this.isInForce(later);
+    });
+  }
+
+  /**
    * One reading for each section cited, in writing order. With a day: the version of that day ("a. F.": the one before it).
    * Without: every version ("a. F.": every version no longer in force). A writer who names no law book may mean any.
    */
