@@ -9,7 +9,7 @@ import { ExampleTable, RevisionTable } from "./catalogue.entity.ts";
 import { practiceExample } from "./practice-example.ts";
 import type { PracticeExampleType } from "./practice-example.type.ts";
 
-/** A published revision never changes, so what is computed from it may be kept; about 30 kB each (docs/adr/0003). */
+/** A published revision never changes, so what is computed from it may be kept; about 30 kB each (docs/adr/0002). */
 const KEPT_REVISIONS = 2_000;
 const PAGE = 500;
 
