@@ -89,7 +89,7 @@ export function anExample(material: Material, n: number): ExampleContent {
 /** Sentences of 7 to 16 words; one word in nine is a compound that no other example need have. */
 function prose(material: Material, random: Chance, words: number, characters: number): string {
   let text = "";
-  for (let left = words; left > 0; ) {
+  for (let left = words; left > 0;) {
     const length = Math.min(left, between(random, 7, 16));
     const sentence = Array.from({ length }, () =>
       random() < 1 / 9 ? compound(material, random) : material.word(random),

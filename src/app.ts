@@ -7,7 +7,7 @@ import { Catalogue } from "./catalogue/catalogue.ts";
 import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
 import type { Config } from "./config.ts";
 import { openDb, type Db } from "./platform/db.ts";
-import { createLog } from "./platform/log.ts";
+import { createLog, type Logger } from "./platform/log.ts";
 import { Catalogue1700000000001 } from "./platform/migrations/1700000000001-catalogue.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { schemaFrom } from "./platform/schema.ts";
@@ -48,6 +48,8 @@ export interface AppOptions {
   /** Told at each step of the start, with numbers where there are any. */
   onProgress?: (step: Step, done?: number, total?: number) => void;
   onQuery?: (sql: string) => void;
+  /** Where log lines go instead of stderr. */
+  log?: Logger;
   onFatal?: (error: unknown) => void;
 }
 
@@ -69,7 +71,7 @@ export interface App {
 /** Opens the database, brings schema, catalogue and index up to date, and builds the server; it does not listen yet. */
 export async function createApp(config: Config, options: AppOptions): Promise<App> {
   const { now = () => new Date(), onProgress, seeds } = options;
-  const log = createLog(config.logLevel);
+  const { log = createLog(config.logLevel) } = options;
   const db = await openDb(config.database, {
     entities: TABLES,
     migrations: MIGRATIONS,

@@ -6,6 +6,8 @@ import { ProblemError } from "./domain/problem.ts";
 
 /** How long a running request may still take once the process is told to end. */
 const GRACE_MS = 10_000;
+/** How long closing the rest may take after that. */
+const LAST_MS = 3_000;
 
 const started = performance.now();
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -43,7 +45,8 @@ try {
 
   const end = (signal: string) => {
     say(`${signal}: laufende Anfragen werden beendet …`);
-    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    setTimeout(() => app.server.server.closeAllConnections(), GRACE_MS).unref();
+    setTimeout(() => process.exit(1), GRACE_MS + LAST_MS).unref();
     app.close().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -26,7 +26,7 @@ export class CatalogueResolver {
   ): Promise<PracticeExampleType | null> {
     if ((id === undefined || id === null) === (slug === undefined || slug === null))
       throw problem("ID_OR_SLUG", ["id"], "Bitte entweder die Kennung (id) oder den Kurznamen (slug) angeben.");
-    if (slug) return examples.load(slug);
+    if (typeof slug === "string") return examples.load(slug);
     const node = fromId(id!);
     return node.type === "PracticeExample" ? examples.load(node.slug) : null;
   }

@@ -20,22 +20,16 @@ export const resolveBases = (
   crosswalk: Crosswalk,
   lawAsOf: (source: string) => string,
 ): ResolvedBasis[] =>
-  bases.flatMap(({ cited, provisions, note = null, sources }) => {
-    if (provisions)
-      return provisions.map((slug) => ({
-        cited,
-        canonical: canonicalOf(cited),
-        provision: crosswalk.provision(slug) ?? null,
-        note,
-        sources,
-      }));
+  bases.flatMap(({ cited, provisions, note = null, sources }): ResolvedBasis[] => {
     const citation = citationIn(cited);
+    const whole = citation ? printCitation(citation) : null;
+    if (provisions)
+      return provisions.map((slug) => {
+        const provision = crosswalk.provision(slug) ?? null;
+        const section = citation && crosswalk.read(citation).find((r) => provision && r.provisions.includes(provision));
+        return { cited, canonical: section?.cited ?? whole, provision, note, sources };
+      });
     const resolved = citation ? crosswalk.resolve(citation, lawAsOf(sources[0]!.source)) : [];
-    if (resolved.length === 0) return [{ cited, canonical: canonicalOf(cited), provision: null, note, sources }];
+    if (resolved.length === 0) return [{ cited, canonical: whole, provision: null, note, sources }];
     return resolved.map((r) => ({ cited, canonical: r.cited, provision: r.provision ?? null, note, sources }));
   });
-
-const canonicalOf = (text: string) => {
-  const citation = citationIn(text);
-  return citation ? printCitation(citation) : null;
-};

@@ -30,16 +30,22 @@ const rule = (pattern: string, make: Rule[1], flags = "yiu"): Rule => [new RegEx
 const word = (pattern: string, type: string): Rule => rule(`(?:${pattern})${END}`, () => ({ type }));
 const kind = (pattern: string, name: Subdivision["kind"]): Rule => rule(`(?:${pattern})(?!\\p{L})\\.?`, () => ({ type: "kind", kind: name }));
 
+/** "a. F.", "aF", "alte Fassung", each also in parentheses. */
+function version(letter: string, adjective: string, type: "former" | "current"): Rule {
+  const bare = `(?:${letter}\\. {0,2}F\\.|(?:${letter}F|${adjective} Fassung)${END})`;
+  return rule(`${bare}|\\( {0,2}${bare} {0,2}\\)`, () => ({ type }));
+}
+
 /** Tried in this order at every place; "a. F." and "i. V. m." come before single letters. */
 const RULES: readonly Rule[] = [
   rule(`Paragra(?:f|ph)en${END}`, () => ({ type: "sign", plural: true })),
   rule(`Paragra(?:f|ph)(?:e?s)?${END}`, () => ({ type: "sign", plural: false })),
   rule(`(?:SGB|Sozialgesetzbuch)(?: |-){0,2}(?<roman>[IVX]{1,4}|[1-9]|1[0-2])${END}`, ({ roman }) => bookOf(roman!)),
   rule(`(?<act>AufenthG|AsylbLG|BAföG|BBiG|HwO|AGG|TzBfG)${END}`, ({ act }) => ({ type: "book", lawBook: ACTS.get(act!.toLowerCase()) })),
-  rule("i\\. {0,2}V\\. {0,2}m\\.", () => ({ type: "with" })),
+  rule(`i\\. {0,2}V\\. {0,2}(?:m\\.|mit${END})`, () => ({ type: "with" })),
   word("iVm|in Verbindung mit", "with"),
-  rule(`a\\. {0,2}F\\.|(?:aF|alte[nr]? Fassung)${END}`, () => ({ type: "former" })),
-  rule(`n\\. {0,2}F\\.|(?:nF|neue[nr]? Fassung)${END}`, () => ({ type: "current" })),
+  version("a", "alte[nr]?", "former"),
+  version("n", "neue[nr]?", "current"),
   kind("Absätze|Absatz|Abs", "Abs"),
   kind("Sätze|Satz", "Satz"),
   rule("S\\.(?= {0,2}\\d)", () => ({ type: "kind", kind: "Satz" }), "yu"),
@@ -60,7 +66,7 @@ const RULES: readonly Rule[] = [
   word("bis", "to"),
   rule("-", () => ({ type: "to" })),
   word("und|sowie|u\\.", "and"),
-  rule(",|&|/", () => ({ type: "and" })),
+  rule(",|&|/|bzw\\.", () => ({ type: "and" })),
   rule(`(?<roman>[IVX]{1,4})${END}`, ({ roman }) => (ROMAN.includes(roman!) ? { type: "roman", number: ROMAN.indexOf(roman!) } : undefined), "yu"),
   rule(`(?<letter>[a-z])${END}`, ({ letter }) => ({ type: "letter", letter }), "yu"),
 ];

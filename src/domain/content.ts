@@ -1,5 +1,6 @@
 // What a practice example says: the one schema for seed files, forms, imports, API input and stored revisions.
 import { z } from "zod";
+import { isOnCalendar } from "./period.ts";
 import {
   BUDGET_BASES,
   COMPARISON_DESIGNS,
@@ -38,7 +39,8 @@ const prose = (max: number) =>
 /** ISO 8601 with the precision that is known: "2012", "2012-05" or "2012-05-01". */
 export const PartialDate = z
   .string()
-  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, "ein Datum wie 2012, 2012-05 oder 2012-05-01");
+  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, "ein Datum wie 2012, 2012-05 oder 2012-05-01")
+  .refine(isOnCalendar, "diesen Tag gibt es nicht");
 
 /** Where a fact stands: a document, and page or section in it. */
 export const Reference = z

@@ -94,7 +94,14 @@ export function costPerParticipantMonth(facts: Facts): DerivedCost | null {
 }
 
 const stated = (input: Input | undefined): DerivedCost | null =>
-  input ? { value: cents(input.value), formula: `${input.text} (so angegeben)`, inputs: [input.input], assumption: input.assumption ?? null } : null;
+  input
+    ? {
+        value: cents(input.value),
+        formula: `${input.text} (so angegeben${input.planned ? ", geplant" : ""})`,
+        inputs: [input.input],
+        assumption: input.assumption ?? null,
+      }
+    : null;
 
 function divide(amount: Input | undefined, ...by: (Input | Omit<Input, "planned"> | undefined)[]): DerivedCost | null {
   const divisors = by.filter((d) => d !== undefined);

@@ -145,7 +145,8 @@ export class Crosswalk {
   #valid(versions: readonly Provision[], norm: Norm, on?: string): Provision[] {
     if (norm.former && on) {
       const before = versions.filter((p) => p.validTo !== null && p.validTo < on).sort(byAge);
-      return before.slice(-1);
+      const lastOfEachBook = new Map(before.map((p) => [p.lawBook, p]));
+      return [...lastOfEachBook.values()];
     }
     if (norm.former) return versions.filter((p) => !this.isInForce(p));
     if (norm.current) return versions.filter((p) => this.isInForce(p, on));

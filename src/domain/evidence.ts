@@ -1,5 +1,6 @@
 // The rule for the evidence level: derived from the outcomes, never typed in (README, "Nachweisgüte").
 import type { ExampleContent } from "./content.ts";
+import { formatNumber } from "./german.ts";
 import { COMPARISON_DESIGNS, type EvidenceLevel } from "./terms.ts";
 
 type Outcome = ExampleContent["outcomes"][number];
@@ -37,4 +38,4 @@ const isComparedWith = (outcome: Outcome, ...designs: (keyof typeof COMPARISON_D
   outcome.comparison?.value !== undefined && designs.includes(outcome.comparison.design);
 
 const compared = (outcome: Outcome) =>
-  `„${outcome.indicator}“ ist ${COMPARISON_DESIGNS[outcome.comparison!.design]} verglichen${outcome.n ? ` (n = ${outcome.n})` : ""}.`;
+  `„${outcome.indicator}“ ist ${COMPARISON_DESIGNS[outcome.comparison!.design]} verglichen${outcome.n ? ` (n = ${formatNumber(outcome.n)})` : ""}.`;

@@ -24,9 +24,13 @@ export function activeYears(period: Period, seen: number): number[] {
 export function wholeMonths({ start, end }: Pick<Period, "start" | "end">): number | undefined {
   if (!start || !end || start.length < 7 || end.length < 7) return undefined;
   if (start.length === 10 && !start.endsWith("-01")) return undefined;
-  if (end.length === 10 && new Date(Date.UTC(year(end), month(end), 0)).getUTCDate() !== Number(end.slice(8))) return undefined;
+  if (end.length === 10 && Number(end.slice(8)) !== daysInMonth(end)) return undefined;
   const months = (year(end) - year(start)) * 12 + month(end) - month(start) + 1;
   return months > 0 ? months : undefined;
 }
 
+/** False for days such as "2013-02-29"; a date that names no day has none to miss. */
+export const isOnCalendar = (date: string) => !(Number(date.slice(8)) > daysInMonth(date));
+
 const month = (date: string) => Number(date.slice(5, 7));
+const daysInMonth = (date: string) => new Date(Date.UTC(year(date), month(date), 0)).getUTCDate();

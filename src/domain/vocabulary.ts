@@ -1,11 +1,15 @@
 // What the files in seeds/vocabulary and seeds/sources.yaml say: one schema for each closed list.
 import { z } from "zod";
 import { Slug } from "./content.ts";
+import { isOnCalendar } from "./period.ts";
 import { CARRIER_TYPES, FEDERAL_STATES, LAW_BOOKS, codes } from "./terms.ts";
 
 const label = z.string().trim().min(1).max(200);
 const synonyms = z.array(z.string().trim().min(2).max(120)).max(60).default([]);
-const Day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "ein Tag wie 2012-04-01");
+const Day = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "ein Tag wie 2012-04-01")
+  .refine(isOnCalendar, "diesen Tag gibt es nicht");
 /** Names of fields whose value we could not check against a source, or true for the whole entry. */
 const unverified = z.union([z.literal(true), z.array(z.string().max(40)).min(1).max(20)]).optional();
 

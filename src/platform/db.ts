@@ -2,6 +2,7 @@
 import "reflect-metadata";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { DataSource, type DataSourceOptions, type EntityManager, type QueryRunner } from "typeorm";
 import { withLock, type Lock } from "./exclusive.ts";
 import { SnakeNames } from "./snake-names.ts";
@@ -21,8 +22,9 @@ export interface Db {
   exclusively<T>(work: () => Promise<T>, onWait?: () => void): Promise<T>;
   /** Brings the schema up to date. Refuses a database that is newer than the code. */
   migrate(): Promise<void>;
-  /** Writes and reads back through the other connection; rejects when what is acknowledged would not last. */
+  /** Writes and reads back through the other connection; rejects when what is acknowledged would not last, or after three seconds. */
   probe(): Promise<void>;
+  /** Lets running work finish first. */
   close(): Promise<void>;
 }
 
@@ -48,7 +50,7 @@ export async function openDb(config: DatabaseConfig, parts: DbParts): Promise<Db
     invalidWhereValuesBehavior: { null: "throw" as const, undefined: "throw" as const },
     ...(parts.onQuery ? { logging: ["query" as const], logger: queryListener(parts.onQuery) } : {}),
   };
-  return config.kind === "sqlite" ? openSqlite(config.file, common, parts) : openPostgres(config.url, common);
+  return finishing(await (config.kind === "sqlite" ? openSqlite(config.file, common, parts) : openPostgres(config.url, common)));
 }
 
 async function openSqlite(file: string, common: object, parts: DbParts): Promise<Db> {
@@ -74,8 +76,8 @@ async function openSqlite(file: string, common: object, parts: DbParts): Promise
     write,
     read: (work) => work(reader.manager).catch(fail),
     exclusively: async (work, onWait) => withLock(await sqliteLock(`${file}.lock`), work, onWait),
-    migrate: () => inTurn(() => migrate(writer, "PRAGMA foreign_key_check", "PRAGMA foreign_keys")),
-    probe: () => probe(write, reader.manager),
+    migrate: () => inTurn(() => migrateSqlite(writer)),
+    probe: prober(write, reader.manager),
     close: async () => {
       await inTurn(() => writer.destroy());
       await reader.destroy();
@@ -84,23 +86,22 @@ async function openSqlite(file: string, common: object, parts: DbParts): Promise
 }
 
 async function openPostgres(url: string, common: object): Promise<Db> {
-  const source = new DataSource({
-    ...common,
-    type: "postgres",
-    url,
-    poolSize: 10,
-    extra: { connectionTimeoutMillis: 5_000, statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000 },
-  });
-  await source.initialize();
-  const write: Db["write"] = (work) => source.transaction(work);
+  const limits = { connectionTimeoutMillis: 5_000, statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000 };
+  const open = (extra: object) => new DataSource({ ...common, type: "postgres", url, poolSize: 10, extra: { ...limits, ...extra } }).initialize();
+  const writer = await open({});
+  const reader = await open({ options: "-c default_transaction_read_only=on" });
+  const write: Db["write"] = (work) => writer.transaction(work);
   return {
     kind: "postgres",
     write,
-    read: (work) => work(source.manager),
+    read: (work) => work(reader.manager),
     exclusively: async (work, onWait) => withLock(await postgresLock(url), work, onWait),
-    migrate: () => migrate(source),
-    probe: () => probe(write, source.manager),
-    close: () => source.destroy(),
+    migrate: () => migrate(writer),
+    probe: prober(write, reader.manager),
+    close: async () => {
+      await writer.destroy();
+      await reader.destroy();
+    },
   };
 }
 
@@ -166,7 +167,34 @@ function queue() {
   };
 }
 
-async function migrate(source: DataSource, ...checks: string[]): Promise<void> {
+/** TypeORM cuts off what runs on PostgreSQL when it closes, and reads on both. */
+function finishing(db: Db): Db {
+  const running = new Set<Promise<unknown>>();
+  const watched = <T>(result: Promise<T>): Promise<T> => {
+    const ended: Promise<unknown> = result.catch(() => undefined).then(() => running.delete(ended));
+    running.add(ended);
+    return result;
+  };
+  return {
+    ...db,
+    write: (work) => watched(db.write(work)),
+    read: (work) => watched(db.read(work)),
+    close: async () => {
+      await Promise.all(running);
+      await db.close();
+    },
+  };
+}
+
+async function migrateSqlite(source: DataSource): Promise<void> {
+  // A migration that fails leaves foreign keys switched off (reliability C1.5).
+  await migrate(source).finally(() => source.query("PRAGMA foreign_keys = ON"));
+  const broken: unknown[] = await source.query("PRAGMA foreign_key_check");
+  const [{ foreign_keys: enabled }] = await source.query("PRAGMA foreign_keys");
+  if (broken.length > 0 || enabled !== 1) throw new Error("Nach der Migration sind Fremdschlüssel verletzt oder abgeschaltet.");
+}
+
+async function migrate(source: DataSource): Promise<void> {
   const known = new Set(source.migrations.map((migration) => migration.name ?? migration.constructor.name));
   const runner = source.createQueryRunner();
   const applied: { name: string }[] = (await runner.hasTable("migrations"))
@@ -179,20 +207,35 @@ async function migrate(source: DataSource, ...checks: string[]): Promise<void> {
       `Die Datenbank ist neuer als dieses Programm (unbekannte Migration ${newer[0]!.name}). Bitte die passende Programmversion starten.`,
     );
   await source.runMigrations();
-  const [broken, enabled] = [checks[0] && (await source.query(checks[0])), checks[1] && (await source.query(checks[1]))];
-  if (broken && (broken.length > 0 || enabled[0].foreign_keys !== 1))
-    throw new Error("Nach der Migration sind Fremdschlüssel verletzt oder abgeschaltet.");
 }
 
-async function probe(write: Db["write"], reader: EntityManager): Promise<void> {
-  const stamp = String(process.hrtime.bigint());
-  await write((manager) =>
-    manager.query(
-      `INSERT INTO setting (name, value) VALUES ('probe', '${stamp}') ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-    ),
-  );
-  const rows: { value: string }[] = await reader.query("SELECT value FROM setting WHERE name = 'probe'");
-  if (BigInt(rows[0]?.value ?? 0) < BigInt(stamp)) throw new Error("Ein bestätigter Schreibvorgang ist nicht sichtbar.");
+const PROBE_MS = 3_000;
+
+/** One probe at a time, however many ask. */
+function prober(write: Db["write"], reader: EntityManager): Db["probe"] {
+  let running: Promise<void> | undefined;
+  return async () => {
+    running ??= writeAndReadBack(write, reader).finally(() => (running = undefined));
+    const patience = new AbortController();
+    const late = sleep(PROBE_MS, undefined, { signal: patience.signal }).then(() => {
+      throw new Error("Die Datenbank nimmt seit drei Sekunden keinen Schreibvorgang an.");
+    });
+    await Promise.race([running, late]).finally(() => patience.abort());
+  };
+}
+
+/** Counts upwards in the database, so that other processes that probe it too do no harm. */
+async function writeAndReadBack(write: Db["write"], reader: EntityManager): Promise<void> {
+  const count = async (manager: EntityManager): Promise<number> =>
+    Number((await manager.query("SELECT value FROM setting WHERE name = 'probe'"))[0]?.value);
+  const written = await write(async (manager) => {
+    await manager.query(
+      `INSERT INTO setting (name, value) VALUES ('probe', '1')
+       ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(setting.value AS bigint) + 1 AS text)`,
+    );
+    return count(manager);
+  });
+  if (!((await count(reader)) >= written)) throw new Error("Ein bestätigter Schreibvorgang ist nicht sichtbar.");
 }
 
 const queryListener = (onQuery: (sql: string) => void) => ({

@@ -1,6 +1,7 @@
 // What one operation may cost and how large its inputs may be; checked with variables filled in, before anything runs.
 import type { ApolloServerPlugin } from "@apollo/server";
 import {
+  coerceInputValue,
   getArgumentValues,
   getNamedType,
   getVariableValues,
@@ -8,11 +9,16 @@ import {
   isCompositeType,
   isInterfaceType,
   isListType,
+  isNonNullType,
   isObjectType,
   Kind,
   getNullableType,
+  typeFromAST,
+  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLInputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
@@ -29,15 +35,25 @@ export const LIMITS = {
   selections: 5_000,
   /** Objects of paged lists an answer could hold: the product of the page sizes along each path, summed up. */
   nodes: 5_000,
+  /** Entries of all lists an answer could hold; a list without pages counts as its field's `complexity`. */
+  entries: 20_000,
   /** Characters of a string argument. */
   string: 500,
   /** Items of a list argument. */
   list: 100,
   /** Levels of an input object. */
   nesting: 5,
+  /** Problems told of at a time. */
+  problems: 10,
 } as const;
 
-/** Throws ProblemError for an operation over a limit. Introspection counts selections, not depth: it is deep by nature. */
+/** Entries of a list without pages whose field declares no `complexity`. */
+const USUAL_ENTRIES = 2;
+
+/**
+ * Throws ProblemError for an operation over a limit or with variables that do not fit. Introspection counts selections, not depth:
+ * it is deep by nature.
+ */
 export function checkOperation(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
@@ -45,19 +61,19 @@ export function checkOperation(
   given: Readonly<Record<string, unknown>>,
 ): { nodes: number } {
   checkSize(given, ["variables"]);
-  const { coerced = {} } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
-  const count = { selections: 0, aliases: 0, directives: 0, nodes: 0 };
+  const coerced = variablesOf(schema, operation, given);
+  const count = { selections: 0, aliases: 0, directives: 0, nodes: 0, entries: 0 };
 
-  const visit = (selectionSet: SelectionSetNode, parent: GraphQLCompositeType, depth: number, pages: number, introspecting: boolean): void => {
+  const visit = (selectionSet: SelectionSetNode, parent: GraphQLCompositeType, depth: number, above: Sizes, introspecting: boolean): void => {
     for (const selection of selectionSet.selections) {
       over("Auswahlen", ++count.selections, LIMITS.selections);
       over("Direktiven", (count.directives += selection.directives?.length ?? 0), LIMITS.directives);
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
         const fragment = fragments.get(selection.name.value)!;
-        visit(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value) as GraphQLCompositeType, depth, pages, introspecting);
+        visit(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value) as GraphQLCompositeType, depth, above, introspecting);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         const type = selection.typeCondition ? (schema.getType(selection.typeCondition.name.value) as GraphQLCompositeType) : parent;
-        visit(selection.selectionSet, type, depth, pages, introspecting);
+        visit(selection.selectionSet, type, depth, above, introspecting);
       } else {
         if (selection.alias) over("Umbenennungen", ++count.aliases, LIMITS.aliases);
         const hidden = introspecting || selection.name.value.startsWith("__");
@@ -69,19 +85,67 @@ export function checkOperation(
               ? parent.getFields()[selection.name.value]
               : undefined;
         if (!field) continue;
-        const args = "name" in field ? getArgumentValues(field, selection, coerced) : {};
+        const args = "name" in field ? argumentsOf(field, selection, coerced) : {};
         checkSize(args, [selection.alias?.value ?? selection.name.value]);
-        const size = typeof args.first === "number" ? Math.max(1, args.first) : 1;
-        const within = pages * size;
-        if (size > 1 || isListType(getNullableType(field.type))) over("Objekte", (count.nodes += size > 1 ? within : 0), LIMITS.nodes);
+        const within = "name" in field && !hidden ? sizesOf(field, args, above) : above;
+        if (within.paged !== above.paged) over("Objekte", (count.nodes += within.paged), LIMITS.nodes);
+        if (within.listed !== above.listed) over("Einträge", (count.entries += within.listed), LIMITS.entries);
         const type = getNamedType(field.type);
         if (selection.selectionSet && isCompositeType(type)) visit(selection.selectionSet, type, depth + 1, within, hidden);
       }
     }
   };
   const root = schema.getRootType(operation.operation);
-  if (root) visit(operation.selectionSet, root, 1, 1, false);
+  if (!root) reject("OPERATION_NOT_SUPPORTED", [], "Diese Art von Operation (mutation, subscription) gibt es hier nicht.");
+  visit(operation.selectionSet, root, 1, { paged: 1, listed: 1 }, false);
   return { nodes: count.nodes };
+}
+
+/** The variables as their types read them. A value that does not fit is a problem at its path and is not repeated. */
+function variablesOf(schema: GraphQLSchema, operation: OperationDefinitionNode, given: Readonly<Record<string, unknown>>) {
+  const definitions = operation.variableDefinitions ?? [];
+  const { coerced } = getVariableValues(schema, definitions, given, { maxErrors: 1 });
+  if (coerced) return coerced;
+  const problems: Problem[] = [];
+  for (const { variable, type, defaultValue } of definitions) {
+    const name = variable.name.value;
+    const inputType = typeFromAST(schema, type) as GraphQLInputType;
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (value === undefined && (defaultValue || !isNonNullType(inputType))) continue;
+    coerceInputValue(value ?? null, inputType, (path, _, { originalError }) => {
+      const { code, message } =
+        originalError instanceof ProblemError
+          ? originalError.problems[0]!
+          : { code: "INVALID_VALUE", message: `Diese Angabe passt nicht zum Typ ${String(inputType)}.` };
+      problems.push({ code, path: ["variables", name, ...path], message: `Variable $${name}: ${message}` });
+    });
+  }
+  throw new ProblemError(problems.slice(0, LIMITS.problems));
+}
+
+/** Validation has checked what is written; what is left is a variable without a value where one must be. */
+function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Record<string, unknown>): Record<string, unknown> {
+  try {
+    return getArgumentValues(field, node, variables);
+  } catch {
+    return reject("INVALID_VALUE", [node.alias?.value ?? node.name.value], `Eine Angabe zu ${node.name.value} ist leer (null), muss aber einen Wert haben.`);
+  }
+}
+
+/** How many objects paged lists alone, and lists of either kind, can have on a path. */
+interface Sizes {
+  paged: number;
+  listed: number;
+}
+
+function sizesOf(field: GraphQLField<unknown, unknown>, args: Record<string, unknown>, above: Sizes): Sizes {
+  const first = args.first ?? field.args.find((arg) => arg.name === "first")?.defaultValue;
+  if (typeof first === "number") return { paged: above.paged * Math.max(1, first), listed: above.listed * Math.max(1, first) };
+  // The edges of a connection are the page that `first` has counted.
+  const isList = isListType(getNullableType(field.type)) && isCompositeType(getNamedType(field.type)) && field.name !== "edges";
+  if (!isList) return above;
+  const { complexity } = field.extensions;
+  return { paged: above.paged, listed: above.listed * (typeof complexity === "number" ? complexity : USUAL_ENTRIES) };
 }
 
 function over(what: string, value: number, limit: number) {
@@ -117,7 +181,7 @@ export const limitsPlugin: ApolloServerPlugin = {
           checkOperation(schema, operation, fragments, (request.variables ?? {}) as Record<string, unknown>);
         } catch (error) {
           if (!(error instanceof ProblemError)) throw error;
-          throw new GraphQLError(error.message, { originalError: error, extensions: { code: "BAD_USER_INPUT" } });
+          throw new GraphQLError(error.message, { originalError: error, extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });
         }
       },
     };

@@ -52,7 +52,8 @@ export const due = (manager: EntityManager, topic: string, now: Date, limit = 50
 /** Removes the keys that have not been marked again since they were read. */
 export async function settle(manager: EntityManager, rows: readonly DirtyRow[]): Promise<void> {
   for (let at = 0; at < rows.length; at += 200) {
-    const seen = rows.slice(at, at + 200).map(({ topic, key, version }) => ({ topic, key, version }));
+    // A key that was settled and marked anew counts from 1 again; its time tells the two apart.
+    const seen = rows.slice(at, at + 200).map(({ topic, key, version, notBefore }) => ({ topic, key, version, notBefore }));
     await manager.createQueryBuilder().delete().from(OutboxTable).where(seen).execute();
   }
 }

@@ -9,6 +9,7 @@ import rateLimit from "@fastify/rate-limit";
 import serveStatic from "@fastify/static";
 import { fastify, type FastifyInstance } from "fastify";
 import type { GraphQLSchema } from "graphql";
+import { drainOnClose } from "./drain.ts";
 import { createFormatError } from "./graphql-errors.ts";
 import { LIMITS, limitsPlugin } from "./graphql-limits.ts";
 import { GRAPHIQL_HTML, GRAPHIQL_SCRIPT } from "./graphiql.ts";
@@ -59,9 +60,12 @@ export async function createServer<Context extends BaseContext>(parts: ServerPar
       limitsPlugin,
     ],
   });
+  // Browsers send text/plain to foreign servers without asking first.
+  app.removeContentTypeParser("text/plain");
   await apollo.start();
   // Runs when the last request is answered; Apollo's own drain plugin would wait for this very hook.
   app.addHook("onClose", () => apollo.stop());
+  drainOnClose(app);
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -84,9 +88,9 @@ export async function createServer<Context extends BaseContext>(parts: ServerPar
     await app.register(rateLimit, {
       max: parts.requestsPerMinute,
       timeWindow: "1 minute",
-      allowList: (request) => !request.url.startsWith("/graphql"),
-      errorResponseBuilder: (_, { after }) =>
-        Object.assign(new Error(`Zu viele Anfragen. Bitte ${after} warten.`), { statusCode: 429, code: "RATE_LIMITED" }),
+      allowList: (request) => request.routeOptions.url !== "/graphql",
+      errorResponseBuilder: (_, { ttl }) =>
+        Object.assign(new Error(`Zu viele Anfragen. Bitte ${Math.ceil(ttl / 1000)} Sekunden warten.`), { statusCode: 429, code: "RATE_LIMITED" }),
     });
 
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {

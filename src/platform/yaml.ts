@@ -1,11 +1,13 @@
 // Reads a YAML file against a schema; a fault names file, line and field.
 import { readFileSync } from "node:fs";
-import { isNode, LineCounter, parseDocument, type Document } from "yaml";
+import { isNode, Lexer, LineCounter, parseDocument, Parser, visit, type Document } from "yaml";
 import type { z } from "zod";
 import { ProblemError, type Problem } from "../domain/problem.ts";
 
 /** Largest file that is read, in bytes; a seed file has about 10 kB. */
 const MAX_BYTES = 2_000_000;
+/** Deepest nesting that is read; deeper files would exhaust the stack. A seed file has about 10 levels. */
+const MAX_DEPTH = 64;
 
 /** The file's content, checked and completed by `schema`. `name` is how messages call the file. Throws ProblemError. */
 export const readYaml = <T>(path: string, schema: z.ZodType<T>, name = path): T =>
@@ -18,21 +20,45 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, name: string): 
     message: `${name}, Zeile ${line}${field ? `, Feld „${field}“` : ""}: ${message}`,
   });
   if (Buffer.byteLength(text) > MAX_BYTES) throw new ProblemError([at(1, "", `Die Datei ist größer als ${MAX_BYTES} Byte.`)]);
+  if (isDeep(text)) throw new ProblemError([at(1, "", `Die Datei ist tiefer als ${MAX_DEPTH} Ebenen geschachtelt.`)]);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, schema: "core" });
   if (document.errors.length > 0)
     throw new ProblemError(
       document.errors.map((e) => at(lines.linePos(e.pos[0]).line, "", `kein gültiges YAML (${e.message.split("\n")[0]})`)),
     );
-  const result = schema.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const aliases = aliasesIn(document);
+  if (aliases.length > 0)
+    throw new ProblemError(aliases.map((offset) => at(lines.linePos(offset).line, "", "Verweise mit * sind nicht erlaubt.")));
+  const result = schema.safeParse(document.toJS());
   if (result.success) return result.data;
   throw new ProblemError(
-    result.error.issues.map((issue) => {
+    result.error.issues.flatMap((issue) => {
       const path = issue.path.filter((p) => typeof p !== "symbol") as (string | number)[];
-      const keys = issue.code === "unrecognized_keys" ? issue.keys : [];
-      return at(lineOf(document, [...path, ...keys.slice(0, 1)], lines), [...path, ...keys].join("."), issue.message, path);
+      if (issue.code !== "unrecognized_keys") return [at(lineOf(document, path, lines), path.join("."), issue.message, path)];
+      return issue.keys.map((key) => {
+        const field = [...path, key];
+        return at(lineOf(document, field, lines), field.join("."), "Dieses Feld gibt es nicht.", field);
+      });
     }),
   );
+}
+
+/** Whether some part is nested deeper than MAX_DEPTH; the parser, unlike the composer, does not recurse. */
+function isDeep(text: string): boolean {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _ of parser.next(lexeme));
+    if (parser.stack.length > MAX_DEPTH) return true;
+  }
+  return false;
+}
+
+/** Where the file refers to another place of itself ("*name"): a few lines of that can stand for gigabytes. */
+function aliasesIn(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, { Alias: (_, alias) => void offsets.push(alias.range![0]) });
+  return offsets;
 }
 
 /** Line of the deepest node on the path that exists in the file, counted from 1. */

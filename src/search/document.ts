@@ -1,7 +1,7 @@
 // What the index knows of an example: its words by field, its facet values, its sort keys. Nothing personal, no running numbers.
 import type { PracticeExampleType } from "../catalogue/practice-example.type.ts";
 import { EVIDENCE_LEVELS } from "../domain/terms.ts";
-import { fold, wordsOf } from "../domain/text.ts";
+import { wordsOf } from "../domain/text.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { AnalysedWord, FieldName, SearchDocument } from "./engine.ts";
 import { FACETS, listedIn } from "./facets.ts";
@@ -47,5 +47,12 @@ export function documentOf(example: PracticeExampleType, vocabulary: Vocabulary)
 
 const analyse = (text: string | null): AnalysedWord[] => (text ? wordsOf(text).map(({ exact, stem }) => ({ exact, stem })) : []);
 
-/** German alphabetical order in plain comparison: umlauts as their base letters, signs and quotes ignored. */
-const sortKey = (title: string) => fold(title).replace(/[^\p{L}\p{N} ]/gu, "").trim();
+/** German alphabetical order (DIN 5007-1) in plain comparison: umlauts as their base letters, signs and quotes ignored. */
+const sortKey = (title: string) =>
+  title
+    .toLowerCase()
+    .replace(/ß/g, "ss")
+    .normalize("NFD")
+    .replace(/[^\p{L}\p{N} ]/gu, "")
+    .replace(/ +/g, " ")
+    .trim();

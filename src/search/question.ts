@@ -59,7 +59,7 @@ function clausesOf(filter: Filter, vocabulary: Vocabulary): Clause[] {
     const chosen = filter[facet.name];
     const path = ["filter", facet.name];
     if (chosen === undefined || chosen === null) return [];
-    if (facet.kind === "range") return [rangeClause(facet.name, chosen as FloatRange, path)];
+    if (facet.kind === "range") return rangeClauses(facet.name, chosen as FloatRange, path);
     const values = (Array.isArray(chosen) ? chosen : [chosen]) as (string | number)[];
     // An empty list chooses nothing and so filters nothing.
     if (values.length === 0) return [];
@@ -72,10 +72,11 @@ function clausesOf(filter: Filter, vocabulary: Vocabulary): Clause[] {
   });
 }
 
-function rangeClause(facet: string, { min, max }: FloatRange, path: string[]): Clause {
+function rangeClauses(facet: string, { min, max }: FloatRange, path: string[]): Clause[] {
+  if ((min ?? max ?? null) === null) return [];
   const [from, to] = [min ?? -Infinity, max ?? Infinity];
   if (from > to) throw problem("EMPTY_RANGE", path, "Der untere Wert ist größer als der obere.");
-  return { facet, choice: true, from, to };
+  return [{ facet, choice: true, from, to }];
 }
 
 // --- cursors --------------------------------------------------------------------------------------------------------------------

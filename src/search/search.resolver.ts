@@ -53,21 +53,26 @@ export class SearchResolver {
     @Ctx() { examples }: Loaders,
     @Arg("query", () => String, { nullable: true, description: "Wörter und Zitate, höchstens 200 Zeichen" }) query: string | null,
     @Arg("filter", () => PracticeExampleFilterInput, { nullable: true }) filter: PracticeExampleFilterInput | null,
-    @Arg("sort", () => SortEnum, { defaultValue: "RELEVANCE" }) sort: Sort,
-    @Arg("first", () => Int, { defaultValue: 20, description: "1 bis 100" }) first: number,
+    @Arg("sort", () => SortEnum, { nullable: true, defaultValue: "RELEVANCE" }) sort: Sort | null,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 20, description: "1 bis 100" }) first: number | null,
     @Arg("after", () => String, { nullable: true }) after: string | null,
   ): Promise<SearchConnectionType> {
-    const result = await this.#searches.search({ query, filter, sort, first, after }, examples);
+    const result = await this.#searches.search({ query, filter, sort: sort ?? "RELEVANCE", first: first ?? 20, after }, examples);
     return { ...result, engine: this.#searches.status };
   }
 
   @Query(() => [SuggestionType], { description: "Vorschläge, die so beginnen" })
-  suggest(
+  async suggest(
+    @Ctx() { examples }: Loaders,
     @Arg("prefix", () => String) prefix: string,
-    @Arg("first", () => Int, { defaultValue: 8, description: "1 bis 50" }) first: number,
-  ): SuggestionType[] {
+    @Arg("first", () => Int, { nullable: true, defaultValue: 8, description: "1 bis 50" }) given: number | null,
+  ): Promise<SuggestionType[]> {
+    const first = given ?? 8;
     if (first < 1 || first > 50) throw problem("INVALID_PAGE_SIZE", ["first"], "Die Zahl der Vorschläge (first) muss zwischen 1 und 50 liegen.");
-    return this.#index.suggest(prefix, first);
+    const suggestions = this.#index.suggest(prefix, first);
+    // The index may not have heard yet of an example that was withdrawn.
+    const isPublished = await Promise.all(suggestions.map(async ({ kind, value }) => kind !== "EXAMPLE" || (await examples.load(value)) !== null));
+    return suggestions.filter((_, i) => isPublished[i]);
   }
 
   @Query(() => [KeywordEntryType], { description: "Stichwortverzeichnis, alphabetisch; Unterbegriffe stehen bei ihrem Oberbegriff" })

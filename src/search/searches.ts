@@ -88,7 +88,8 @@ export class Searches {
         hasNextPage: offset + answer.hits.length < answer.total,
         hasPreviousPage: offset > 0,
         startCursor: edges[0]?.cursor ?? null,
-        endCursor: edges.at(-1)?.cursor ?? null,
+        // After the last hit even if that has been dropped, or the next page would begin with it again.
+        endCursor: answer.hits.length > 0 ? toCursor(offset + answer.hits.length, fingerprint) : null,
       },
       facets: FACETS.map((facet) => facetOf(facet, answer.counts, question.clauses, vocabulary)),
       reading: {

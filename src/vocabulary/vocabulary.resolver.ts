@@ -20,7 +20,7 @@ export class TargetGroupResolver {
     this.#vocabulary = vocabulary;
   }
 
-  @Query(() => [TargetGroupType], { description: "Alle Zielgruppen, alphabetisch" })
+  @Query(() => [TargetGroupType], { complexity: 50, description: "Alle Zielgruppen, alphabetisch" })
   targetGroups(): TargetGroupType[] {
     return [...this.#vocabulary().targetGroups.all];
   }
@@ -44,14 +44,14 @@ export class InstrumentResolver {
     this.#vocabulary = vocabulary;
   }
 
-  @Query(() => [InstrumentType], { description: "Alle Förderinstrumente, alphabetisch; mit Gesetzbuch: die darin je geregelten" })
+  @Query(() => [InstrumentType], { complexity: 70, description: "Alle Förderinstrumente, alphabetisch; mit Gesetzbuch: die darin je geregelten" })
   instruments(@Arg("lawBook", () => LawBookEnum, { nullable: true }) lawBook?: LawBook): InstrumentType[] {
     const { instruments, provisions } = this.#vocabulary();
     const isIn = (slug: string) => provisions.all.some((p) => p.instrument === slug && p.lawBook === lawBook);
     return instruments.all.filter(({ slug }) => !lawBook || isIn(slug));
   }
 
-  @FieldResolver(() => [ProvisionType], { description: "älteste zuerst" })
+  @FieldResolver(() => [ProvisionType], { complexity: 8, description: "älteste zuerst" })
   provisions(@Root() instrument: InstrumentType): ProvisionType[] {
     const own = this.#vocabulary().provisions.all.filter((p) => p.instrument === instrument.slug);
     return own.sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
@@ -87,12 +87,12 @@ export class ProvisionResolver {
     return instrument ? this.#vocabulary().instruments.get(instrument) : null;
   }
 
-  @FieldResolver(() => [ProvisionType], { description: "an deren Stelle sie getreten ist" })
+  @FieldResolver(() => [ProvisionType], { complexity: 4, description: "an deren Stelle sie getreten ist" })
   predecessors(@Root() provision: ProvisionType): ProvisionType[] {
     return this.#provisions(this.#vocabulary().crosswalk.predecessors(provision.slug));
   }
 
-  @FieldResolver(() => [ProvisionType], { description: "die an ihre Stelle getreten sind" })
+  @FieldResolver(() => [ProvisionType], { complexity: 4, description: "die an ihre Stelle getreten sind" })
   successors(@Root() provision: ProvisionType): ProvisionType[] {
     return this.#provisions(this.#vocabulary().crosswalk.successors(provision.slug));
   }

@@ -4,9 +4,12 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { LightMyRequestResponse } from "fastify";
 import pg from "pg";
 import { createApp, type App, type AppOptions } from "../../src/app.ts";
+import { publish, withdraw } from "../../src/catalogue/publish.ts";
 import { readConfig } from "../../src/config.ts";
+import type { ExampleContent } from "../../src/domain/content.ts";
 import type { DatabaseConfig } from "../../src/platform/db.ts";
 
 export const SEEDS = fileURLToPath(new URL("../../seeds", import.meta.url));
@@ -60,29 +63,45 @@ export function someSeeds(): { folder: string; drop: () => void } {
 }
 
 export interface TestApp extends App {
+  readonly database: TestDatabase;
   /** Runs a query as a client would, over HTTP without a socket. */
   query<T = any>(query: string, variables?: Record<string, unknown>): Promise<{ data: T; errors?: any[] }>;
+  /** Sends any body to /graphql. */
+  post(payload: string | object, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
+  /** Publishes contents and waits until the search knows them. */
+  publish(...contents: ExampleContent[]): Promise<void>;
+  /** Takes examples out of the catalogue; the search has not heard of it until `settled`. */
+  withdraw(...slugs: string[]): Promise<void>;
   /** Statements since the last call. */
   statements(): string[];
 }
 
-/** The application with the real seeds. Close it after use; the database goes with it. */
-export async function anApp(kind: Kind = "sqlite", options: Partial<AppOptions> & { env?: Record<string, string> } = {}): Promise<TestApp> {
-  const database = await aDatabase(kind);
+type TestOptions = Partial<AppOptions> & { env?: Record<string, string>; database?: TestDatabase };
+
+/** The application with the real seeds. Close it after use; the database goes with it unless it was given. */
+export async function anApp(kind: Kind = "sqlite", options: TestOptions = {}): Promise<TestApp> {
+  const database = options.database ?? (await aDatabase(kind));
   const seen: string[] = [];
   const config = readConfig({ LOG_LEVEL: "silent", REQUESTS_PER_MINUTE: "0", DATABASE_URL: database.url, ...options.env });
   const app = await createApp(config, { seeds: SEEDS, onQuery: (sql) => seen.push(sql), ...options });
+  const post: TestApp["post"] = (payload, headers = { "content-type": "application/json" }) =>
+    app.server.inject({ method: "POST", url: "/graphql", headers, payload });
   return {
     ...app,
+    database,
     vocabulary: app.vocabulary,
-    query: async (query, variables = {}) => {
-      const response = await app.server.inject({ method: "POST", url: "/graphql", payload: { query, variables } });
-      return response.json();
+    post,
+    query: async (query, variables = {}) => (await post({ query, variables })).json(),
+    publish: async (...contents) => {
+      const publications = contents.map((content) => ({ content, origin: "test" }));
+      await app.db.write((manager) => publish(manager, publications, app.vocabulary(), new Date()));
+      await app.settled();
     },
+    withdraw: (...slugs) => app.db.write((manager) => withdraw(manager, slugs, new Date())),
     statements: () => seen.splice(0),
     close: async () => {
       await app.close();
-      await database.drop();
+      if (!options.database) await database.drop();
     },
   };
 }

@@ -1,11 +1,6 @@
 // Builders of contents: every part is valid by itself, a test names only what it is about.
 import type { z } from "zod";
-import {
-  BudgetContent,
-  ExampleContent,
-  OutcomeContent,
-  ParticipantContent,
-} from "../../src/domain/content.ts";
+import { BudgetContent, ExampleContent, OutcomeContent, ParticipantContent } from "../../src/domain/content.ts";
 
 type Given<Schema extends z.ZodType> = Partial<z.input<Schema>>;
 
@@ -31,4 +26,11 @@ export const aCount = (given: Given<typeof ParticipantContent> = {}) =>
   ParticipantContent.parse({ value: 20, kind: "CONCURRENT", sources: SOURCES, ...given });
 
 export const anOutcome = (given: Given<typeof OutcomeContent> = {}) =>
-  OutcomeContent.parse({ kind: "EMPLOYMENT", indicator: "in Arbeit vermittelt", value: 12, unit: "PERSONS", sources: SOURCES, ...given });
+  OutcomeContent.parse({
+    kind: "EMPLOYMENT",
+    indicator: "in Arbeit vermittelt",
+    value: 12,
+    unit: "PERSONS",
+    sources: SOURCES,
+    ...given,
+  });

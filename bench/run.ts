@@ -1,0 +1,215 @@
+// npm run bench [-- --sizes=36,2000] [--large] [--rounds=5]: measures, prints tables, writes bench/results/*.json.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { AppTasks } from "./app.ts";
+import type { BareTasks } from "./bare.ts";
+import { buildCatalogues, type CatalogueFile } from "./catalogues.ts";
+import { pin, start, type Asked } from "./child.ts";
+import { readMaterial } from "./generate.ts";
+import { examples, measureHttp, pages, slugsIn, type HttpTimes, type Sample, type Target } from "./http.ts";
+import { questions } from "./questions.ts";
+import { short, table } from "./report.ts";
+import { medianOf } from "./statistics.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    sizes: { type: "string", default: "36,2000,10000" },
+    large: { type: "boolean", default: false },
+    rounds: { type: "string", default: "5" },
+  },
+});
+const sizes = [...options.sizes.split(",").map(Number), ...(options.large ? [100_000] : [])].sort((a, b) => a - b);
+const rounds = Number(options.rounds);
+const SEEDS = resolve("seeds");
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+const material = readMaterial(SEEDS);
+if (sizes[0] !== material.examples.length)
+  throw new Error(`the smallest size is that of the seeds, ${material.examples.length}`);
+
+/** An application that is up, with what was measured on it. */
+interface Measured {
+  catalogue: CatalogueFile;
+  app: Asked<AppTasks>;
+  starts: Awaited<ReturnType<AppTasks["start"]>>[];
+  search: Awaited<ReturnType<AppTasks["search"]>>;
+}
+
+/** A large catalogue starts slowly enough to be exact. */
+const startsOf = (examples: number) => (examples <= 2_000 ? 5 : examples <= 10_000 ? 3 : 1);
+
+async function measure(catalogue: CatalogueFile): Promise<Measured> {
+  const starts: Measured["starts"] = [];
+  for (let left = startsOf(catalogue.examples); ; left--) {
+    const app = start<AppTasks>("app.js", catalogue.file, SEEDS);
+    starts.push(await app.ask("start"));
+    if (left === 1) {
+      const asked = questions(material, catalogue.examples - material.examples.length);
+      return { catalogue, app, starts, search: await app.ask("search", { questions: asked, rounds }) };
+    }
+    await app.end();
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), "praxisatlas_bench_"));
+const measured: Measured[] = [];
+const bare = start<BareTasks>("bare.js");
+try {
+  for await (const catalogue of buildCatalogues(folder, SEEDS, sizes, material)) {
+    say(`${short(catalogue.examples)} examples: loaded in ${short(catalogue.milliseconds / 1000)} s`);
+    measured.push(await measure(catalogue));
+  }
+
+  const pinned = [...measured.map(({ app }) => app.pid), bare.pid].every((pid) => pin(pid, 0)) && pin(process.pid, 1);
+  const bareUrl = await bare.ask("listen");
+  const samples = new Map<string, Sample>();
+  const targets: Target[] = [];
+  for (const { catalogue, app } of measured) {
+    const address = await app.ask("listen");
+    const page = await pages(address);
+    const single = await examples(address, slugsIn(page).slice(0, 40));
+    for (const [what, sample] of [
+      ["page of 20", page],
+      ["one example", single],
+    ] as const) {
+      const name = `${what}, ${short(catalogue.examples)}`;
+      const path = `/${catalogue.examples}/${what.replaceAll(" ", "-")}`;
+      await bare.ask("serve", { path, objects: sample.answers });
+      samples.set(name, sample);
+      targets.push({ name, server: app, url: `${address}/graphql`, bodies: sample.bodies });
+      targets.push({ name: `${name}, bare`, server: bare, url: bareUrl + path, bodies: sample.bodies });
+    }
+  }
+  report(await measureHttp(targets, rounds), samples, pinned);
+} finally {
+  await Promise.all([...measured.map(({ app }) => app.end()), bare.end()]);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function report(times: HttpTimes[], samples: ReadonlyMap<string, Sample>, pinned: boolean): void {
+  const machine = {
+    node: process.version,
+    cpu: cpus()[0]?.model.trim() ?? "unknown",
+    cores: cpus().length,
+    gigabytes: Math.round(totalmem() / 1e9),
+    pinned,
+    rounds,
+    at: new Date().toISOString(),
+  };
+  say(
+    `\n${machine.at}, Node ${machine.node}, ${machine.cores} × ${machine.cpu}, ${machine.gigabytes} GB, medians of ${rounds} rounds`,
+  );
+
+  say("\nLoading, 25 examples a transaction (the first row is a whole start on an empty database)\n");
+  say(
+    table(
+      ["catalogue", "added", "s", "ms / example", "file MB"],
+      measured.map(({ catalogue: { examples, added, milliseconds, megabytes } }) => [
+        short(examples),
+        added,
+        milliseconds / 1000,
+        milliseconds / added,
+        megabytes,
+      ]),
+    ),
+  );
+
+  say("\nStart with an unchanged database, index included\n");
+  const starts = measured.map(({ catalogue, starts: all }) => ({
+    examples: catalogue.examples,
+    milliseconds: medianOf(all, (s) => s.milliseconds),
+    sinceProcess: medianOf(all, (s) => s.sinceProcess),
+    longestBlock: medianOf(all, (s) => s.longestBlock),
+    rss: medianOf(all, (s) => s.rss),
+    peak: medianOf(all, (s) => s.peak),
+    heap: medianOf(all, (s) => s.heap),
+    of: all.length,
+  }));
+  say(
+    table(
+      [
+        "catalogue",
+        "createApp ms",
+        "since process ms",
+        "longest block ms",
+        "RSS MB",
+        "peak RSS MB",
+        "heap MB after GC",
+        "starts",
+      ],
+      starts.map((s) => [
+        short(s.examples),
+        s.milliseconds,
+        s.sinceProcess,
+        s.longestBlock,
+        s.rss,
+        s.peak,
+        s.heap,
+        s.of,
+      ]),
+    ),
+  );
+
+  say(
+    "\nSearch in the process, first 20 hits, all facets counted, ms p50 / p95; floor: the hits' rows by one SQL statement\n",
+  );
+  say(
+    table(
+      ["question", ...measured.flatMap(({ catalogue }) => [`${short(catalogue.examples)}`, "floor", "matches"])],
+      measured[0]!.search.map(({ kind }, i) => [
+        kind,
+        ...measured.flatMap(({ search }) => {
+          const { p50, p95, floorP50, floorP95, matches } = search[i]!;
+          return [`${short(p50)} / ${short(p95)}`, `${short(floorP50)} / ${short(floorP95)}`, Math.round(matches)];
+        }),
+      ]),
+    ),
+  );
+
+  say(
+    `\nHTTP on loopback, 10 connections, ${pinned ? "servers on core 0, load on core 1" : "not pinned"}; floor: node:http with JSON.stringify\n`,
+  );
+  const http = times
+    .filter(({ name }) => samples.has(name))
+    .map((app) => {
+      const floor = times.find(({ name }) => name === `${app.name}, bare`)!;
+      const { kilobytes, fields } = samples.get(app.name)!;
+      return { ...app, kilobytes, fields, floor, ratio: app.cpuMs / floor.cpuMs };
+    });
+  say(
+    table(
+      [
+        "answer, catalogue",
+        "kB",
+        "fields",
+        "CPU ms",
+        "floor CPU ms",
+        "ratio",
+        "req/s",
+        "p50 / p97.5 ms",
+        "floor req/s",
+      ],
+      http.map((r) => [
+        r.name,
+        r.kilobytes,
+        Math.round(r.fields),
+        r.cpuMs,
+        r.floor.cpuMs,
+        r.ratio,
+        Math.round(r.perSecond),
+        `${r.p50} / ${r.p97_5}`,
+        Math.round(r.floor.perSecond),
+      ]),
+    ),
+  );
+
+  const results = resolve("bench/results");
+  mkdirSync(results, { recursive: true });
+  const file = join(results, `${machine.at.replaceAll(":", "-").slice(0, 19)}.json`);
+  const loads = measured.map(({ catalogue: { file: _, ...load } }) => load);
+  const search = measured.map(({ catalogue, search: kinds }) => ({ examples: catalogue.examples, kinds }));
+  writeFileSync(file, `${JSON.stringify({ machine, loads, starts, search, http }, null, 2)}\n`);
+  say(`\n${file}`);
+}

@@ -1,0 +1,173 @@
+// What words have in common beyond their spelling: synonyms, abbreviations, word families and the parts of compounds.
+import { fold, stemOf, wordsOf, type Word } from "./text.ts";
+
+/** Words that mean the same. A search for a word in `under` finds these too, but not the other way round. */
+export interface SynonymGroup {
+  words: string[];
+  under: string[];
+}
+
+/**
+ * A term is what the index holds and a question asks for: the stem of a word, or the stem that stands for its synonyms. Two parts
+ * that make a compound are one term, "ausbildung+teilzeit", whether written as Teilzeitausbildung or as Ausbildung in Teilzeit.
+ */
+export type Term = string;
+
+/** A word of a text with the terms under which it is found: itself, and what it is made of or belongs to. */
+export interface AnalysedWord extends Word {
+  term: Term;
+  parts: readonly Term[];
+}
+
+/** Letters that link the parts of German compounds, longest first; no letter is the most frequent link. */
+const LINKS = ["", "es", "en", "er", "ns", "s", "n", "e"];
+const SHORTEST_PART = 3;
+/** How far apart two words may stand to be read like a compound: "Ausbildung in Teilzeit". */
+const NEAR = 3;
+
+export class Lexicon {
+  /** Stem (or stems joined by a space) → the term of its synonyms. */
+  readonly #terms = new Map<string, Term>();
+  /** Term → terms under which it is found as well. */
+  readonly #under = new Map<Term, Term[]>();
+  /** First stem → phrases of several words, longest first. */
+  readonly #phrases = new Map<string, string[][]>();
+  /** Folded word → its stem, for words that may be parts. */
+  readonly #parts = new Map<string, string>();
+  /** Terms of the parts: a word counts as a part when it means the same as one ("beziehend", "Bezug"). */
+  readonly #partTerms: ReadonlySet<Term>;
+  readonly #splits = new Map<string, readonly string[]>();
+
+  constructor(groups: readonly SynonymGroup[], parts: readonly string[]) {
+    for (const part of parts) this.#parts.set(fold(part), stemOf(fold(part)));
+    for (const { words } of groups) {
+      const stems = words.map((word) => wordsOf(word).map((w) => w.stem)).filter((list) => list.length > 0);
+      const term = stems[0]!.join("_");
+      for (const list of stems) {
+        this.#terms.set(list.join(" "), term);
+        if (list.length > 1) this.#addPhrase(list);
+      }
+    }
+    this.#partTerms = new Set([...this.#parts.values()].map((stem) => this.#terms.get(stem) ?? stem));
+    for (const { words, under } of groups)
+      for (const broader of under) this.#addUnder(this.#termOf(words[0]!), this.#termOf(broader));
+  }
+
+  /** The words of a text with their terms. Near words that could be a compound carry its term; phrases carry theirs. */
+  analyse(text: string): AnalysedWord[] {
+    const words = wordsOf(text);
+    const pieces = words.map((word) => this.split(word.exact));
+    return words.map((word, i) => {
+      const term = this.#terms.get(word.stem) ?? word.stem;
+      const own = pieces[i]!;
+      const parts = [
+        ...own.map((stem) => this.#terms.get(stem) ?? stem),
+        ...this.#pairs(own),
+        ...this.#phrasesAt(words, i),
+        ...this.#nearPairs(pieces, words, i),
+      ];
+      const all = [term, ...parts].flatMap((t) => [t, ...(this.#under.get(t) ?? [])]);
+      return { ...word, term, parts: [...new Set(all)].filter((t) => t !== term) };
+    });
+  }
+
+  /** Stems of the parts of a compound in order; empty when it is none or not all of it is known. */
+  split(exact: string): readonly string[] {
+    const known = this.#splits.get(exact);
+    if (known) return known;
+    const found = this.#parts.has(exact) ? [] : (this.#cut(exact, 0) ?? []);
+    const stems = found.length > 1 ? found : [];
+    if (this.#splits.size < 100_000) this.#splits.set(exact, stems);
+    return stems;
+  }
+
+  /** The terms that a compound asks for: one for each two neighbouring parts. */
+  compoundTerms(exact: string): Term[] {
+    return this.#pairs(this.split(exact));
+  }
+
+  /** The multi-word phrase that begins at a word: its term and its length in words. */
+  phraseAt(words: readonly Word[], at: number): { term: Term; length: number } | undefined {
+    const phrase = this.#phrases.get(words[at]!.stem)?.find((list) => list.every((stem, i) => words[at + i]?.stem === stem));
+    return phrase && { term: this.#terms.get(phrase.join(" "))!, length: phrase.length };
+  }
+
+  /** The term of a single word. */
+  term(word: Word): Term {
+    return this.#terms.get(word.stem) ?? word.stem;
+  }
+
+  /** The longest first part wins, as long as the rest can be cut too; the last part may be inflected. */
+  #cut(rest: string, depth: number): string[] | undefined {
+    if (depth > 4) return undefined;
+    const whole = depth > 0 ? this.#partStem(rest) : undefined;
+    if (whole) return [whole];
+    for (let length = rest.length - SHORTEST_PART; length >= SHORTEST_PART; length--) {
+      const stem = this.#linked(rest.slice(0, length));
+      const tail = stem && this.#cut(rest.slice(length), depth + 1);
+      if (tail) return [stem, ...tail];
+    }
+    return undefined;
+  }
+
+  /** A part with or without the letters that link it to the next. */
+  #linked(piece: string): string | undefined {
+    for (const link of LINKS) {
+      const stem = piece.endsWith(link) ? this.#parts.get(piece.slice(0, piece.length - link.length)) : undefined;
+      if (stem) return stem;
+    }
+    return undefined;
+  }
+
+  /** The last part, as listed or with an ending that the stemmer takes off. */
+  #partStem(piece: string): string | undefined {
+    const known = this.#parts.get(piece);
+    if (known) return known;
+    if (piece.length <= SHORTEST_PART) return undefined;
+    const stem = stemOf(piece);
+    return this.#partTerms.has(this.#terms.get(stem) ?? stem) ? stem : undefined;
+  }
+
+  #pairs(stems: readonly string[]): Term[] {
+    return stems.slice(1).map((stem, i) => this.#pair(stems[i]!, stem));
+  }
+
+  #pair(a: string, b: string): Term {
+    return [this.#terms.get(a) ?? a, this.#terms.get(b) ?? b].sort().join("+");
+  }
+
+  /** Pairs of a word with the simple words shortly after it, as if they were one compound. */
+  #nearPairs(pieces: readonly (readonly string[])[], words: readonly Word[], i: number): Term[] {
+    const head = this.#simple(pieces, words, i);
+    if (!head) return [];
+    const pairs: Term[] = [];
+    for (let j = i + 1; j <= i + NEAR && j < words.length; j++) {
+      const other = this.#simple(pieces, words, j);
+      if (other && other !== head) pairs.push(this.#pair(head, other));
+    }
+    return pairs;
+  }
+
+  #simple(pieces: readonly (readonly string[])[], words: readonly Word[], i: number): string | undefined {
+    return pieces[i]!.length === 0 ? this.#partStem(words[i]!.exact) : undefined;
+  }
+
+  #phrasesAt(words: readonly Word[], i: number): Term[] {
+    const phrase = this.phraseAt(words, i);
+    return phrase ? [phrase.term] : [];
+  }
+
+  #termOf(text: string): Term {
+    const stems = wordsOf(text).map((w) => w.stem);
+    return this.#terms.get(stems.join(" ")) ?? stems.join("_");
+  }
+
+  #addPhrase(stems: string[]) {
+    const list = [...(this.#phrases.get(stems[0]!) ?? []), stems].sort((a, b) => b.length - a.length);
+    this.#phrases.set(stems[0]!, list);
+  }
+
+  #addUnder(term: Term, broader: Term) {
+    this.#under.set(term, [...new Set([...(this.#under.get(term) ?? []), broader])]);
+  }
+}

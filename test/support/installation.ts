@@ -1,0 +1,99 @@
+// The program as an operator has it: compiled into a folder of its own, started as a process, with seeds that a test may change.
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { TestDatabase } from "./app.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface Running {
+  /** The address once it listens; rejects with what it wrote when it ends before. */
+  readonly ready: Promise<string>;
+  /** How it ended, by itself or by a signal. */
+  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** Resolves at the first line that contains `text`. */
+  line(text: string): Promise<void>;
+  /** What it has written so far. */
+  output(): string;
+  kill(signal: NodeJS.Signals): void;
+}
+
+export interface Installation {
+  readonly seeds: string;
+  start(database: TestDatabase): Running;
+  /** Runs JavaScript beside the compiled code: `import("./dist/app.js")`. */
+  run(script: string, database: TestDatabase): Running;
+  /** Ends what still runs. */
+  drop(): Promise<void>;
+}
+
+export function anInstallation(): Installation {
+  const folder = mkdtempSync(join(tmpdir(), "praxisatlas_installation_"));
+  const tsc = join(ROOT, "node_modules/.bin/tsc");
+  execFileSync(tsc, ["-p", join(ROOT, "tsconfig.build.json"), "--outDir", join(folder, "dist"), "--incremental", "false", "--tsBuildInfoFile", "null"]);
+  cpSync(join(ROOT, "package.json"), join(folder, "package.json"));
+  cpSync(join(ROOT, "seeds"), join(folder, "seeds"), { recursive: true });
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  const started: Running[] = [];
+  const run = (args: string[], database: TestDatabase) => {
+    const running = watch(args, folder, { PORT: "0", DATABASE_URL: database.url, REQUESTS_PER_MINUTE: "0" });
+    started.push(running);
+    return running;
+  };
+  return {
+    seeds: join(folder, "seeds"),
+    start: (database) => run(["dist/main.js"], database),
+    run: (script, database) => run(["--input-type=module", "--eval", script], database),
+    drop: async () => {
+      for (const running of started) running.kill("SIGKILL");
+      await Promise.all(started.map((running) => running.ended));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function watch(args: string[], cwd: string, env: Record<string, string>): Running {
+  const child = spawn(process.execPath, args, { cwd, env: { PATH: process.env.PATH, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  const waiting = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr])
+    createInterface(stream).on("line", (line) => {
+      output += `${line}\n`;
+      for (const look of waiting) look();
+    });
+  const ended = new Promise<Awaited<Running["ended"]>>((resolve) => child.once("close", (code, signal) => resolve({ code, signal })));
+  const seen = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const match = pattern.exec(output);
+        if (match) resolve(match);
+      };
+      waiting.add(look);
+      look();
+      void ended.then(({ code, signal }) => reject(new Error(`Beendet (${code ?? signal}), ohne ${pattern} zu schreiben:\n${output}`)));
+    });
+  const ready = seen(/GraphQL\s+(http:\S+)\/graphql/).then((match) => match[1]!);
+  ready.catch(() => undefined);
+  return {
+    ready,
+    ended,
+    line: async (text) => void (await seen(new RegExp(text.replace(/[^\p{L}\p{N} ]/gu, ".")))),
+    output: () => output,
+    kill: (signal) => void child.kill(signal),
+  };
+}
+
+/** Asks a running server over HTTP. */
+export async function ask<T = any>(address: string, query: string): Promise<T> {
+  const response = await fetch(`${address}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", connection: "close" },
+    body: JSON.stringify({ query }),
+  });
+  const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}

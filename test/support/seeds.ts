@@ -1,0 +1,56 @@
+// The real seeds, read once for each test file, and small seed folders of a test's own.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { exampleFiles, knownTerms, readExample, readVocabularySeeds } from "../../src/catalogue/seed-files.ts";
+import { Crosswalk, type Provision } from "../../src/domain/crosswalk.ts";
+import type { ExampleContent } from "../../src/domain/content.ts";
+
+const FOLDER = fileURLToPath(new URL("../../seeds", import.meta.url));
+
+export const lists = readVocabularySeeds(FOLDER);
+export const examples = exampleFiles(FOLDER).map((file) => readExample(file, knownTerms(lists)));
+
+export const lawAsOf = (slug: string) => lists.sources.find((source) => source.slug === slug)!.lawAsOf;
+
+export const provisions: Provision[] = lists.provisions.map(({ validTo = null, instrument = null, ...provision }) => ({
+  ...provision,
+  validTo,
+  instrument,
+}));
+export const successions = lists.provisions.flatMap(({ slug, predecessors }) =>
+  predecessors.map((predecessor) => ({ predecessor, successor: slug })),
+);
+export const realCrosswalk = (today: string) => new Crosswalk(provisions, successions, today);
+
+/** Prose fields in reading order, as far as an example has them. */
+export const proseOf = (example: ExampleContent) =>
+  (["summary", "goal", "approach", "successFactors", "lessonsLearned", "specialFeatures"] as const).flatMap((field) => {
+    const text = example[field];
+    return text === undefined ? [] : [{ field, text }];
+  });
+
+/** "19-21, 23" as 19, 20, 21, 23. */
+export const pagesIn = (pages = "") =>
+  pages
+    .split(", ")
+    .filter(Boolean)
+    .flatMap((span) => {
+      const [first, last = first] = span.split("-").map(Number);
+      return Array.from({ length: last! - first! + 1 }, (_, i) => first! + i);
+    });
+
+const LISTS = ["target-groups", "keywords", "organisations", "instruments", "provisions"] as const;
+
+/** A folder like seeds/ that holds only what is given; remove it with `drop`. */
+export function aSeedFolder(given: Partial<Record<"sources" | (typeof LISTS)[number], object[]>> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "praxisatlas_seeds_"));
+  mkdirSync(join(folder, "vocabulary"));
+  mkdirSync(join(folder, "examples"));
+  // JSON is YAML.
+  const write = (file: string, content: unknown) => writeFileSync(join(folder, file), JSON.stringify(content));
+  write("sources.yaml", given.sources ?? []);
+  for (const list of LISTS) write(`vocabulary/${list}.yaml`, given[list] ?? []);
+  return { folder, write, drop: () => rmSync(folder, { recursive: true, force: true }) };
+}
