@@ -57,8 +57,7 @@ export class SearchResolver {
     @Arg("first", () => Int, { nullable: true, defaultValue: 20, description: "1 bis 100" }) first: number | null,
     @Arg("after", () => String, { nullable: true }) after: string | null,
   ): Promise<SearchConnectionType> {
-    const result = await this.#searches.search({ query, filter, sort: sort ?? "RELEVANCE", first: first ?? 20, after }, examples);
-    return { ...result, engine: this.#searches.status };
+    return this.#searches.search({ query, filter, sort: sort ?? "RELEVANCE", first: first ?? 20, after }, examples);
   }
 
   @Query(() => [SuggestionType], { description: "Vorschläge, die so beginnen" })
