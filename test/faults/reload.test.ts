@@ -115,27 +115,36 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
       expect(await load()).toEqual({ revised: 1, withdrawn: 0, reprojected: 35 });
     });
 
+    // file, what is replaced by what, field and message; the line is where the replacement stands
     it.each([
-      ["no YAML", FILE, (t: string) => t.replace(/^organisation: /m, "organisation: ["), [`seeds/${FILE}`, "Zeile 3", "YAML"]],
-      ["a wrong type", FILE, (t: string) => t.replace("  min: 25", "  min: viel"), [`seeds/${FILE}`, /Zeile \d+/, "„weeklyHours.min“"]],
-      ["an unknown field", FILE, (t: string) => t.replace(/^title: /m, "titel: JUMITA\ntitle: "), [`seeds/${FILE}`, "Zeile 2", "„titel“"]],
-      ["an unknown term", FILE, (t: string) => t.replace("[junge-eltern,", "[junge-leute,"), [`seeds/${FILE}`, "„targetGroups.0“", "„junge-leute“ gibt es nicht"]],
-      ["another slug", FILE, (t: string) => t.replace(/^slug: .*/, "slug: jumita"), [`seeds/${FILE}`, "„slug“", "jumita"]],
+      ["a wrong type", FILE, "  min: 25", "  min: viel", "weeklyHours.min", "erwartet Zahl"],
+      ["an unknown field", FILE, "title: ", "titel: JUMITA\ntitle: ", "titel", "gibt es nicht"],
+      ["a term that is in no list", FILE, "[junge-eltern,", "[junge-leute,", "targetGroups.0", "„junge-leute“ gibt es nicht"],
+      ["a control character", FILE, "title: ", 'title: "\\0"\npartners: []\n# ', "title", "Steuerzeichen"],
+      ["a wrong entry", "vocabulary/target-groups.yaml", "slug: frauen,", "slug: Frauen,", "\\d+.slug", "Kleinbuchstaben"],
+    ])("stops at %s, says where it stands, and changes nothing", async (_, file, what, by, field, message) => {
+      const error = await faultOf(file, (text) => text.replace(what, by));
+      const line = readFileSync(join(seeds.folder, file), "utf8").split(by.split("\n")[0]!)[0]!.split("\n").length;
+      expect(error).toMatch(new RegExp(`^seeds/${file}, Zeile ${line}, Feld „${field}“: .*${message}`, "m"));
+    });
+
+    it.each([
+      ["what is no YAML", FILE, "organisation: ", "organisation: [", new RegExp(`^seeds/${FILE}, Zeile \\d+: kein gültiges YAML`)],
+      ["a slug that is not the file's name", FILE, "slug: ", "slug: x", new RegExp(`^seeds/${FILE}, Feld „slug“: .*„x${SLUG}“`)],
       [
-        "a wrong entry",
+        "an entry that names one that is not there",
         "vocabulary/target-groups.yaml",
-        (t: string) => t.replace("slug: frauen,", "slug: Frauen,"),
-        ["seeds/vocabulary/target-groups.yaml", /Zeile \d+/, "slug“"],
+        "broader: familien",
+        "broader: sippe",
+        /^seeds\/vocabulary\/target-groups\.yaml, Feld „broader“: „sippe“ gibt es nicht/,
       ],
-      [
-        "an entry that names none",
-        "vocabulary/target-groups.yaml",
-        (t: string) => t.replace("broader: familien", "broader: sippe"),
-        ["seeds/vocabulary/target-groups.yaml", "„broader“", "„sippe“ gibt es nicht"],
-      ],
-    ] as const)("stops at %s, says where it stands, and changes nothing", async (_, file, change, expected) => {
+    ])("stops at %s and changes nothing", async (_, file, what, by, expected) => {
+      expect(await faultOf(file, (text) => text.replace(what, by))).toMatch(expected);
+    });
+
+    /** The message for a fault, after a start that must not even load what is right and comes first. */
+    async function faultOf(file: string, change: (text: string) => string): Promise<string> {
       const before = await store.outside(everything);
-      // Something right that comes first must not be loaded either.
       editSeed("examples/aktiva-dresden.yaml", (text) => text.replace(/^title: .*$/m, "title: AktivA neu"));
       editSeed("vocabulary/keywords.yaml", (text) => text.replace('"50plus"', '"50 plus"'));
       editSeed(file, change);
@@ -144,9 +153,9 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
         (reason: unknown) => reason,
       );
       expect(error).toBeInstanceOf(ProblemError);
-      for (const part of expected) expect((error as Error).message).toMatch(part);
       expect(await store.outside(everything)).toEqual(before);
-    });
+      return (error as Error).message;
+    }
   });
 });
 

@@ -1,0 +1,104 @@
+// The environment: what is read, what happens when it is wrong, and that no value of it is repeated.
+import { resolve } from "node:path";
+import { describe, expect, it, test } from "vitest";
+import { readConfig, VARIABLES } from "../../src/config.ts";
+import { ProblemError } from "../../src/domain/problem.ts";
+
+function faults(env: Record<string, string>): ProblemError {
+  try {
+    readConfig(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ProblemError);
+    return error as ProblemError;
+  }
+  throw new Error("Die Umgebung wurde angenommen.");
+}
+
+const DEFAULTS = {
+  host: "127.0.0.1",
+  port: 4000,
+  database: { kind: "sqlite", file: resolve("data/praxisatlas.sqlite") },
+  requestsPerMinute: 600,
+  graphiql: true,
+  logLevel: "warn",
+};
+
+it("has a default for everything, and reads only its own variables", () => {
+  expect(readConfig({})).toMatchObject(DEFAULTS);
+  expect(readConfig({ PATH: "/bin", NODE_ENV: "production", port: "1" })).toEqual(readConfig({}));
+});
+
+it("treats an empty variable as unset", () => {
+  const empty = Object.fromEntries(Object.keys(VARIABLES).map((name) => [name, ""]));
+  expect(readConfig(empty)).toEqual(readConfig({}));
+});
+
+it("reads every variable", () => {
+  expect(
+    readConfig({
+      HOST: "0.0.0.0",
+      PORT: "8080",
+      DATABASE_URL: "postgres://atlas:geheim@db.example:5432/atlas",
+      REQUESTS_PER_MINUTE: "0",
+      GRAPHIQL: "off",
+      LOG_LEVEL: "debug",
+    }),
+  ).toMatchObject({
+    host: "0.0.0.0",
+    port: 8080,
+    database: { kind: "postgres", url: "postgres://atlas:geheim@db.example:5432/atlas" },
+    requestsPerMinute: 0,
+    graphiql: false,
+    logLevel: "debug",
+  });
+});
+
+test.each([
+  ["sqlite:data/x.sqlite", { kind: "sqlite", file: resolve("data/x.sqlite") }],
+  ["sqlite:///var/lib/x.sqlite", { kind: "sqlite", file: "/var/lib/x.sqlite" }],
+  ["sqlite:/var/lib/x.sqlite", { kind: "sqlite", file: "/var/lib/x.sqlite" }],
+  ["postgresql://db/atlas", { kind: "postgres", url: "postgresql://db/atlas" }],
+])("DATABASE_URL may be %s", (url, database) => {
+  expect(readConfig({ DATABASE_URL: url }).database).toEqual(database);
+});
+
+test.each(["0", "65535"])("PORT may be %s", (port) => expect(readConfig({ PORT: port }).port).toBe(Number(port)));
+test.each(["::1", "localhost", "db-1.intern"])("HOST may be %s", (host) =>
+  expect(readConfig({ HOST: host }).host).toBe(host),
+);
+
+describe("a wrong value is refused by the name of its variable", () => {
+  test.each([
+    ["PORT", "65536", "muss eine ganze Zahl von 0 bis 65535 sein"],
+    ["PORT", "-1", "muss eine ganze Zahl von 0 bis 65535 sein"],
+    ["PORT", "80a", "muss eine ganze Zahl von 0 bis 65535 sein"],
+    ["PORT", "4e3", "muss eine ganze Zahl von 0 bis 65535 sein"],
+    ["PORT", " 4000", "muss eine ganze Zahl von 0 bis 65535 sein"],
+    ["REQUESTS_PER_MINUTE", "1000001", "muss eine ganze Zahl von 0 bis 1000000 sein"],
+    ["REQUESTS_PER_MINUTE", "1.5", "muss eine ganze Zahl von 0 bis 1000000 sein"],
+    ["HOST", "http://x/", "muss eine Adresse wie 127.0.0.1 sein"],
+    ["GRAPHIQL", "yes", "muss on oder off sein"],
+    ["LOG_LEVEL", "WARN", "muss silent, error, warn, info oder debug sein"],
+    ["DATABASE_URL", "mysql://root:geheim@db/atlas", "muss mit postgres:// oder sqlite: beginnen"],
+    ["DATABASE_URL", "postgres://", "muss mit postgres:// oder sqlite: beginnen"],
+    ["DATABASE_URL", "sqlite:x?mode=memory", "muss mit postgres:// oder sqlite: beginnen"],
+    ["DATABASE_URL", "sqlite:", "muss mit postgres:// oder sqlite: beginnen"],
+  ])("%s=%s", (name, value, message) => {
+    const error = faults({ [name]: value });
+    expect(error.message).toBe(`Die Umgebungsvariable ${name} ${message}.`);
+    expect(error.problems).toMatchObject([{ code: "INVALID_ENVIRONMENT", path: [name] }]);
+  });
+
+  it("all of them in one message, none with its value", () => {
+    const names = ["PORT", "HOST", "DATABASE_URL", "REQUESTS_PER_MINUTE", "GRAPHIQL", "LOG_LEVEL"];
+    const error = faults(Object.fromEntries(names.map((name) => [name, `§ geheim-${name.toLowerCase()}`])));
+    expect(error.problems.map(({ path }) => path[0]).toSorted()).toEqual(names.toSorted());
+    expect(error.message.split("\n")).toHaveLength(names.length);
+    expect(JSON.stringify(error.problems) + error.message + error.stack).not.toContain("geheim");
+  });
+});
+
+it("cannot be changed afterwards", () => {
+  const config = readConfig({}) as { port: number };
+  expect(() => (config.port = 1)).toThrow(TypeError);
+});
