@@ -20,7 +20,7 @@ const WORD =
 const STOP_WORDS = new Set(
   `aber als also am an auch auf aus bei beim bis bzw da damit dann das dass dem den der deren des dessen die dies diese diesem diesen
   dieser dieses durch ein eine einem einen einer eines er es fuer haben hat ich ihr ihre ihren ihrer im in ins ist je kann koennen man
-  nach noch nur ob oder sich sie sind so sowie ueber um und uns unser unter vom von vor war was welche welcher welches wenn werden wie
+  nach noch nur ob oder sich sie sind so sowie ueber um und uns unser unter vom von vor waehrend war was welche welcher welches wenn werden wie
   wir wird worden wurde wurden z zu zum zur`.split(/\s+/),
 );
 
