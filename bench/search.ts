@@ -64,7 +64,9 @@ async function oneRound({ searches, context, db }: App, questions: readonly Sear
   for (const question of questions) {
     const begin = performance.now();
     const answer = await searches.search(question, context().examples);
+    const { facets } = answer;
     search.push(performance.now() - begin);
+    if (facets.length === 0) throw new Error("no facets were counted");
     found += answer.totalCount;
 
     const slugs = answer.edges.map((edge) => edge.node.slug);

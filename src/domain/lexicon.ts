@@ -78,7 +78,7 @@ export class Lexicon {
   split(exact: string): readonly string[] {
     const known = this.#splits.get(exact);
     if (known) return known;
-    const found = this.#parts.has(exact) ? [] : (this.#cut(exact, 0) ?? []);
+    const found = this.#partStem(exact) ? [] : (this.#cut(exact, 0) ?? []);
     const stems = found.length > 1 ? found : [];
     if (this.#splits.size < 100_000) this.#splits.set(exact, stems);
     return stems;

@@ -14,7 +14,7 @@ export interface Word {
 
 /** "SGB II" is one word, so that it can never match the beginning of "SGB III"; Kund*innen and Teilnehmer/-innen are one each. */
 const WORD =
-  /(?:SGB|Sozialgesetzbuch)[\s\u00A0-]{0,2}(?<book>[IVX]{1,4}|\d{1,2})(?![\p{L}\p{N}])|(?<word>[\p{L}\p{N}\p{M}]+)(?:(?:\/-?|[*:_·])(?:innen|in)(?![\p{L}\p{N}]))?/giu;
+  /(?:SGB|Sozialgesetzbuch)[\s\u00A0-]{0,2}(?<book>[IVX]{1,4}|\d{1,2})(?![\p{L}\p{N}])|(?<word>[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)(?:(?:\/-?|[*:_·])(?:innen|in)(?![\p{L}\p{N}]))?/giu;
 
 /** Words that say nothing about the matter; "ohne", "nicht" and "mit" are not among them ("ohne Abschluss"). */
 const STOP_WORDS = new Set(
@@ -31,13 +31,16 @@ export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(WORD)) {
     const { book, word } = match.groups!;
-    const exact = book ? `sgb${/\d/.test(book) ? Number(book) : ROMAN.indexOf(book.toLowerCase())}` : fold(word!);
+    const exact = book ? lawBook(book) : fold(word!);
     if (STOP_WORDS.has(exact)) continue;
     const start = match.index;
     words.push({ text: match[0], start, end: start + match[0].length, exact, stem: stemOf(exact) });
   }
   return words;
 }
+
+/** Two digits, so that "SGB I" is not the beginning of "SGB XII". */
+const lawBook = (number: string) => `sgb${String(/\d/.test(number) ? Number(number) : ROMAN.indexOf(number.toLowerCase())).padStart(2, "0")}`;
 
 /** Lower case, composed, ß = ss, ä = ae, ö = oe, ü = ue, other accents dropped. */
 export const fold = (word: string) =>

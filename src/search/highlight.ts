@@ -17,7 +17,7 @@ export function highlight(text: string, words: readonly QueryWord[], lastIsPrefi
     (lastIsPrefix && last !== undefined && word.exact.startsWith(last.exact));
   const hits = lexicon.analyse(text).filter(isHit);
   if (hits.length === 0) return null;
-  const start = text.length <= LENGTH ? 0 : wordStart(text, Math.max(0, hits[0]!.start - LEAD));
+  const start = text.length <= LENGTH ? 0 : Math.min(hits[0]!.start, wordStart(text, Math.max(0, hits[0]!.start - LEAD)));
   const end = text.length <= LENGTH ? text.length : wordEnd(text, Math.min(text.length, Math.max(start + LENGTH, hits[0]!.end)));
   let html = start > 0 ? "… " : "";
   let at = start;
@@ -32,7 +32,9 @@ const wordStart = (text: string, at: number) => (at === 0 ? 0 : text.indexOf(" "
 function wordEnd(text: string, at: number): number {
   if (at >= text.length) return text.length;
   const space = text.lastIndexOf(" ", at);
-  return space > at - 40 ? space : at;
+  if (space > at - 40) return space;
+  // Not between the two halves of an emoji.
+  return /[\uDC00-\uDFFF]/.test(text[at]!) ? at - 1 : at;
 }
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

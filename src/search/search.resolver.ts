@@ -59,8 +59,7 @@ export class SearchResolver {
     @Arg("after", () => String, { nullable: true }) after: string | null,
     @Arg("literal", () => Boolean, { defaultValue: false, description: "suchen wie geschrieben, ohne Berichtigung" }) literal: boolean,
   ): Promise<SearchConnectionType> {
-    const result = await this.#searches.search({ query, filter, sort: sort ?? "RELEVANCE", first: first ?? 20, after, literal }, examples);
-    return { ...result, engine: this.#searches.status };
+    return this.#searches.search({ query, filter, sort: sort ?? "RELEVANCE", first: first ?? 20, after, literal }, examples);
   }
 
   @Query(() => [SuggestionType], { description: "Vorschläge, die so beginnen" })

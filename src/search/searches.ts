@@ -8,7 +8,7 @@ import type { Clause, EngineAnswer, EngineQuestion, SearchEngine } from "./engin
 import type { CatalogueLanguage } from "./language.ts";
 import { FACETS, listedIn, type Facet } from "./facets.ts";
 import { fingerprintOf, fromCursor, readQuestion, toCursor, type Filter, type Reading } from "./question.ts";
-import type { FacetType, RelaxationType, SearchReadingType } from "./search.type.ts";
+import type { FacetType, RelaxationType, SearchEngineStatusType, SearchReadingType } from "./search.type.ts";
 
 export const SORTS = {
   RELEVANCE: { by: "relevance", descending: true },
@@ -42,8 +42,10 @@ export interface SearchResult {
   totalCount: number;
   edges: FoundExample[];
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
-  facets: FacetType[];
+  /** Counted and labelled when read: many who page through a list never look. */
+  readonly facets: FacetType[];
   reading: SearchReadingType;
+  engine: SearchEngineStatusType;
 }
 
 interface Loader {
@@ -58,10 +60,6 @@ export class Searches {
     this.#engine = engine;
     this.#vocabulary = vocabulary;
     this.#language = language;
-  }
-
-  get status() {
-    return { name: this.#engine.name, degraded: false, reason: null };
   }
 
   /** Throws ProblemError for what cannot be meant. A hit that is no longer published is dropped. */
@@ -96,7 +94,10 @@ export class Searches {
         // After the last hit even if that has been dropped, or the next page would begin with it again.
         endCursor: answer.hits.length > 0 ? toCursor(offset + answer.hits.length, fingerprint) : null,
       },
-      facets: FACETS.map((facet) => facetOf(facet, answer.counts, question.clauses, vocabulary)),
+      get facets() {
+        const { counts } = answer;
+        return FACETS.map((facet) => facetOf(facet, counts, question.clauses, vocabulary));
+      },
       reading: {
         citations: question.citations.map(({ text }) => readLegalBasis(text, vocabulary)),
         words: question.words.map((word) => word.text),
@@ -105,6 +106,7 @@ export class Searches {
         notes: notesOn(question, match, answer),
         relaxations: answer.total === 0 ? await this.#relaxations(question) : [],
       },
+      engine: { name: this.#engine.name, degraded: false, reason: null },
     };
   }
 

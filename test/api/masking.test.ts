@@ -32,7 +32,7 @@ describe.each(DATABASES)("errors on $kind", ({ kind, available }) => {
         expect(errors).toEqual([
           {
             message: expect.stringMatching(/^Interner Fehler\. Bitte bei Rückfragen die Vorgangsnummer [0-9a-f]{8} nennen\.$/),
-            locations: [{ line: 1, column: 32 }],
+            locations: [{ line: 1, column: expect.any(Number) }],
             path: ["practiceExample"],
             extensions: { code: "INTERNAL_SERVER_ERROR", incident: expect.stringMatching(/^[0-9a-f]{8}$/) },
           },

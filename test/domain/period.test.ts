@@ -34,7 +34,7 @@ test.each<[string, string | undefined, string | undefined]>([
   ["only the start is known", "2012-01", undefined],
   ["only the end is known", undefined, "2012-12"],
   ["the start is known to the year", "2012", "2012-12"],
-  ["the end is known to the year", "2012-01", "2012"],
+  ["the end is known to the year", "2011-01", "2012"],
   ["it starts within a month", "2012-01-02", "2012-12-31"],
   ["it ends within a month", "2012-01-01", "2012-12-30"],
   ["it ends a day before the end of February in a leap year", "2012-01-01", "2012-02-28"],

@@ -13,7 +13,7 @@ import { chance, SEED } from "../support/chance.ts";
 import { anInstallation, type Installation } from "../support/installation.ts";
 import { outside } from "../support/store.ts";
 
-const ROUNDS = 6;
+const ROUNDS = 5;
 
 /** Starts like main.js and kills itself before its n-th statement; "all" lets it live and tells how many there are. */
 const dieAt = (nth: number | "all") => `
@@ -92,7 +92,11 @@ describe.each(DATABASES)(`kill -9 on $kind (SEED=${SEED})`, ({ kind, available }
     });
 
     it("again and again on the same database", { timeout: 180_000 }, async () => {
-      for (let round = 0; round < ROUNDS; round++) await killedAt(random(round * 20 + 1, round * 20 + 40));
+      const statements = await statementsOfAStart();
+      await freshDatabase();
+      await killedAt(random(1, statements));
+      // The later ones have less to do and may be done before they die.
+      for (let round = 1; round < ROUNDS; round++) await installation.run(dieAt(random(1, statements)), database).ended;
       expect(await recovered()).toMatchObject(loaded);
     });
 
@@ -103,13 +107,13 @@ describe.each(DATABASES)(`kill -9 on $kind (SEED=${SEED})`, ({ kind, available }
       };
       const editAll = () => {
         for (const file of readdirSync(join(SEEDS, "examples")))
-          edit(`examples/${file}`, (text) => text.replace(/^(title: "?)/m, "$1Neu: "));
+          edit(`examples/${file}`, (text) => text.replace(/^(title: "?)/m, "$1Neu "));
         edit("vocabulary/target-groups.yaml", (text) => text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"));
       };
       await statementsOfAStart();
       editAll();
       const statements = await statementsOfAStart();
-      for (let round = 0; round < ROUNDS; round++) {
+      for (let round = 0; round < 3; round++) {
         await freshDatabase();
         cpSync(SEEDS, installation.seeds, { recursive: true });
         await statementsOfAStart();
@@ -117,7 +121,7 @@ describe.each(DATABASES)(`kill -9 on $kind (SEED=${SEED})`, ({ kind, available }
         await killedAt(random(1, statements));
         const now = await recovered();
         expect(now).toMatchObject({ ...loaded, revisions: 72, latest: [2], group: "Allein Erziehende" });
-        expect(now.titles.filter((title) => !title.startsWith("Neu: "))).toEqual([]);
+        expect(now.titles.filter((title) => !title.startsWith("Neu "))).toEqual([]);
       }
     });
 

@@ -70,6 +70,8 @@ export interface TestApp extends App {
   post(payload: string | object, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   /** Publishes contents and waits until the search knows them. */
   publish(...contents: ExampleContent[]): Promise<void>;
+  /** Publishes contents; the search has not heard of it until `settled`. */
+  publishUnheard(...contents: ExampleContent[]): Promise<void>;
   /** Takes examples out of the catalogue; the search has not heard of it until `settled`. */
   withdraw(...slugs: string[]): Promise<void>;
   /** Statements since the last call. */
@@ -86,6 +88,10 @@ export async function anApp(kind: Kind = "sqlite", options: TestOptions = {}): P
   const app = await createApp(config, { seeds: SEEDS, onQuery: (sql) => seen.push(sql), ...options });
   const post: TestApp["post"] = (payload, headers = { "content-type": "application/json" }) =>
     app.server.inject({ method: "POST", url: "/graphql", headers, payload });
+  const publishUnheard: TestApp["publishUnheard"] = async (...contents) => {
+    const publications = contents.map((content) => ({ content, origin: "test" }));
+    await app.db.write((manager) => publish(manager, publications, app.vocabulary(), new Date()));
+  };
   return {
     ...app,
     database,
@@ -93,10 +99,10 @@ export async function anApp(kind: Kind = "sqlite", options: TestOptions = {}): P
     post,
     query: async (query, variables = {}) => (await post({ query, variables })).json(),
     publish: async (...contents) => {
-      const publications = contents.map((content) => ({ content, origin: "test" }));
-      await app.db.write((manager) => publish(manager, publications, app.vocabulary(), new Date()));
+      await publishUnheard(...contents);
       await app.settled();
     },
+    publishUnheard,
     withdraw: (...slugs) => app.db.write((manager) => withdraw(manager, slugs, new Date())),
     statements: () => seen.splice(0),
     close: async () => {

@@ -1,5 +1,5 @@
 // The real seeds, read once for each test file, and small seed folders of a test's own.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,16 +41,17 @@ export const pagesIn = (pages = "") =>
       return Array.from({ length: last! - first! + 1 }, (_, i) => first! + i);
     });
 
-const LISTS = ["target-groups", "keywords", "organisations", "instruments", "provisions"] as const;
+type List = "target-groups" | "keywords" | "organisations" | "instruments" | "provisions";
 
 /** A folder like seeds/ that holds only what is given; remove it with `drop`. */
-export function aSeedFolder(given: Partial<Record<"sources" | (typeof LISTS)[number], object[]>> = {}) {
+export function aSeedFolder(given: Partial<Record<"sources" | List, object[]>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "praxisatlas_seeds_"));
   mkdirSync(join(folder, "vocabulary"));
   mkdirSync(join(folder, "examples"));
   // JSON is YAML.
   const write = (file: string, content: unknown) => writeFileSync(join(folder, file), JSON.stringify(content));
   write("sources.yaml", given.sources ?? []);
-  for (const list of LISTS) write(`vocabulary/${list}.yaml`, given[list] ?? []);
+  for (const file of readdirSync(join(FOLDER, "vocabulary")))
+    write(`vocabulary/${file}`, given[file.replace(".yaml", "") as List] ?? []);
   return { folder, write, drop: () => rmSync(folder, { recursive: true, force: true }) };
 }

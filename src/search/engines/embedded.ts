@@ -42,115 +42,169 @@ const createIndex = () =>
     autoVacuum: { batchSize: 200, batchWait: 10 },
   });
 
+/** What is kept of a document; its words are in the index. */
+interface Entry extends Pick<SearchDocument, "id" | "ranges" | "sort"> {
+  /** Numbers of all its facet values. */
+  values: Uint32Array;
+  /** Place among all in order of title; up to date while a search runs. */
+  rank: number;
+}
+interface Hit {
+  entry: Entry;
+  score: number | null;
+}
+
 export class EmbeddedEngine implements SearchEngine {
   readonly name = "embedded";
   #index = createIndex();
-  readonly #documents = new Map<string, SearchDocument>();
-  /** Each facet's values are counted by number, not by name. */
-  readonly #values = new Map<string, Map<string, number>>();
-  readonly #columns = new Map<string, Map<string, number[]>>();
+  readonly #byId = new Map<string, Hit>();
+  /** Kept in order, because every search falls back on it and comparing titles is slow. */
+  readonly #byTitle: Hit[] = [];
+  #ranked = true;
+  /** Facet values are counted by number, not by name; a number is a place in `#values`. */
+  readonly #values: { facet: string; value: string }[] = [];
+  readonly #numbers = new Map<string, Map<string, number>>();
 
   async put(documents: readonly SearchDocument[]): Promise<void> {
+    await this.remove(documents.map(({ id }) => id));
     for (const document of documents) {
-      if (this.#documents.has(document.id)) this.#index.discard(document.id);
+      const { id, facets, ranges, sort } = document;
+      const values = Object.entries(facets).flatMap(([facet, list]) =>
+        list.map((value) => this.#numberOf(facet, value)),
+      );
+      const hit: Hit = { entry: { id, ranges, sort, values: Uint32Array.from(values), rank: 0 }, score: null };
       this.#index.add(document);
-      this.#documents.set(document.id, document);
-      for (const [facet, values] of Object.entries(document.facets))
-        column(this.#columns, facet).set(
-          document.id,
-          values.map((value) => this.#numberOf(facet, value)),
-        );
+      this.#byId.set(id, hit);
+      this.#byTitle.splice(placeIn(this.#byTitle, hit, byTitle), 0, hit);
+      this.#ranked = false;
     }
   }
 
   async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
-      if (!this.#documents.delete(id)) continue;
+      const hit = this.#byId.get(id);
+      if (!hit) continue;
       this.#index.discard(id);
-      for (const values of this.#columns.values()) values.delete(id);
+      this.#byId.delete(id);
+      this.#byTitle.splice(placeIn(this.#byTitle, hit, byTitle) - 1, 1);
+      this.#ranked = false;
     }
   }
 
   async size(): Promise<number> {
-    return this.#documents.size;
+    return this.#byId.size;
   }
 
   async search(question: EngineQuestion): Promise<EngineAnswer> {
-    const scores = this.#match(question);
-    const { ids, counts } = this.#filter(scores?.keys() ?? this.#documents.keys(), question.clauses);
-    ids.sort(this.#order(question, scores));
-    const hits = ids
-      .slice(question.offset, question.offset + question.limit)
-      .map((id) => ({ id, score: scores?.get(id) ?? null }));
-    return { hits, total: ids.length, counts };
+    const { offset, limit, sort } = question;
+    if (!this.#ranked) this.#byTitle.forEach(({ entry }, rank) => (entry.rank = rank));
+    this.#ranked = true;
+    const { hits, nearly } = this.#filter(this.#match(question), question.clauses);
+    const page = firstOf(hits, offset + limit, orderOf(sort)).slice(offset);
+    const count = () => this.#counts(hits, nearly);
+    return {
+      hits: page.map(({ entry, score }) => ({ id: entry.id, score })),
+      total: hits.length,
+      // The entries found are the ones counted, whatever has been put or removed since.
+      get counts() {
+        return count();
+      },
+    };
   }
 
-  /** Score by document; undefined when there are no words, which is not the same as no hits. */
-  #match({ words, lastIsPrefix, match }: EngineQuestion): Map<string, number> | undefined {
-    if (words.length === 0) return undefined;
+  /** Every document where there are no words, which is not the same as no hits. */
+  #match({ words, lastIsPrefix, match }: EngineQuestion): Hit[] {
+    if (words.length === 0) return [...this.#byTitle];
     const queries = words.map((word, i) => wordQuery(word, lastIsPrefix && i === words.length - 1));
     const results = this.#index.search({ combineWith: match === "all" ? "AND" : "OR", queries });
-    return new Map(results.map((result) => [result.id as string, result.score]));
+    return results.map(({ id, score }) => ({ entry: this.#byId.get(id as string)!.entry, score }));
   }
 
-  /**
-   * One pass for hits and counts: a document that fails no choice counts in every facet, one that fails a single choice counts
-   * only in that choice's facet.
-   */
-  #filter(candidates: Iterable<string>, clauses: readonly Clause[]) {
-    const fixed = clauses.filter((clause) => !clause.choice).map((clause) => this.#test(clause));
-    const choices = clauses.filter((clause) => clause.choice).map((clause) => ({ facet: clause.facet, test: this.#test(clause) }));
-    const columns = [...this.#columns].map(([facet, values]) => ({
-      facet,
-      values,
-      counts: new Uint32Array(this.#values.get(facet)?.size ?? 0),
-    }));
-    const byFacet = new Map(columns.map((c) => [c.facet, c]));
-    const ids: string[] = [];
-    for (const id of candidates) {
-      if (!fixed.every((test) => test(id))) continue;
-      const failed = choices.filter(({ test }) => !test(id));
-      if (failed.length === 0) ids.push(id);
-      if (failed.length > 1) continue;
-      const counted = failed[0] ? [byFacet.get(failed[0].facet)].filter((c) => c !== undefined) : columns;
-      for (const { values, counts } of counted) for (const value of values.get(id) ?? []) counts[value]!++;
+  /** What fulfils all clauses, and by facet what fails only the choice there. */
+  #filter(candidates: readonly Hit[], clauses: readonly Clause[]) {
+    if (clauses.length === 0) return { hits: candidates, nearly: new Map<string, Hit[]>() };
+    const tests = clauses.map((clause) => ({ clause, passes: this.#test(clause) }));
+    const hits: Hit[] = [];
+    const nearly = new Map<string, Hit[]>(clauses.flatMap(({ choice, facet }) => (choice ? [[facet, []]] : [])));
+    for (const hit of candidates) {
+      const [failed, another] = tests.filter(({ passes }) => !passes(hit.entry));
+      if (!failed) hits.push(hit);
+      else if (!another && failed.clause.choice) nearly.get(failed.clause.facet)!.push(hit);
     }
-    const counts = Object.fromEntries(columns.map((c) => [c.facet, this.#named(c.facet, c.counts)]));
-    return { ids, counts };
+    return { hits, nearly };
   }
 
-  #test(clause: Clause): (id: string) => boolean {
-    if ("anyOf" in clause) {
-      const numbers = new Set(clause.anyOf.map((value) => this.#values.get(clause.facet)?.get(value)));
-      const values = this.#columns.get(clause.facet);
-      return (id) => values?.get(id)?.some((value) => numbers.has(value)) ?? false;
-    }
-    return (id) => this.#documents.get(id)!.ranges[clause.facet]?.some(([from, to]) => from <= clause.to && to >= clause.from) ?? false;
+  /** Hits count in every facet; what fails a single choice counts only in that choice's facet. */
+  #counts(hits: readonly Hit[], nearly: ReadonlyMap<string, Hit[]>): EngineAnswer["counts"] {
+    const counts = new Uint32Array(this.#values.length);
+    for (const { entry } of hits) for (const value of entry.values) counts[value]!++;
+    for (const [facet, others] of nearly)
+      for (const { entry } of others)
+        for (const value of entry.values) if (this.#values[value]!.facet === facet) counts[value]!++;
+    const named = Object.fromEntries(
+      [...this.#numbers.keys()].map((facet): [string, Record<string, number>] => [facet, {}]),
+    );
+    for (const [number, { facet, value }] of this.#values.entries())
+      if (counts[number]) named[facet]![value] = counts[number];
+    return named;
   }
 
-  #order({ sort }: EngineQuestion, scores: Map<string, number> | undefined): (a: string, b: string) => number {
-    const key = (id: string, by: keyof SearchDocument["sort"]) => this.#documents.get(id)!.sort[by];
-    const byTitle = (a: string, b: string) => compare(key(a, "title"), key(b, "title"), false) || compare(a, b, false);
-    if (sort.by !== "relevance") {
-      const by = sort.by;
-      return (a, b) => compare(key(a, by), key(b, by), sort.descending) || byTitle(a, b);
+  #test(clause: Clause): (entry: Entry) => boolean {
+    if ("from" in clause)
+      return ({ ranges }) =>
+        ranges[clause.facet]?.some(([from, to]) => from <= clause.to && to >= clause.from) ?? false;
+    const wanted = new Uint8Array(this.#values.length);
+    for (const value of clause.anyOf) {
+      const number = this.#numbers.get(clause.facet)?.get(value);
+      if (number !== undefined) wanted[number] = 1;
     }
-    return scores ? (a, b) => scores.get(b)! - scores.get(a)! || byTitle(a, b) : byTitle;
+    return ({ values }) => {
+      for (const value of values) if (wanted[value]) return true;
+      return false;
+    };
   }
 
   #numberOf(facet: string, value: string): number {
-    const numbers = column(this.#values, facet);
+    const numbers = this.#numbers.get(facet) ?? new Map<string, number>();
+    this.#numbers.set(facet, numbers);
     const known = numbers.get(value);
     if (known !== undefined) return known;
-    numbers.set(value, numbers.size);
-    return numbers.size - 1;
+    numbers.set(value, this.#values.length);
+    return this.#values.push({ facet, value }) - 1;
   }
+}
 
-  #named(facet: string, counts: Uint32Array): Record<string, number> {
-    const named: Record<string, number> = {};
-    for (const [value, number] of this.#values.get(facet) ?? []) if (counts[number]) named[value] = counts[number];
-    return named;
+type Order = (a: Hit, b: Hit) => number;
+
+const byTitle: Order = ({ entry: a }, { entry: b }) =>
+  compare(a.sort.title, b.sort.title, false) || compare(a.id, b.id, false);
+
+function orderOf({ by, descending }: EngineQuestion["sort"]): Order {
+  const byRank: Order = (a, b) => a.entry.rank - b.entry.rank;
+  if (by === "relevance") return (a, b) => compare(a.score, b.score, true) || byRank(a, b);
+  return (a, b) => compare(a.entry.sort[by], b.entry.sort[by], descending) || byRank(a, b);
+}
+
+/** Where an item belongs in a sorted list: behind all that come before it or are it. */
+function placeIn(sorted: readonly Hit[], hit: Hit, order: Order): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (order(hit, sorted[middle]!) < 0) high = middle;
+    else low = middle + 1;
   }
+  return low;
+}
+
+/** The first `count` in order, without sorting what comes after them. */
+function firstOf(hits: readonly Hit[], count: number, order: Order): Hit[] {
+  const first: Hit[] = [];
+  for (const hit of hits) {
+    if (first.length === count && (count === 0 || order(hit, first[count - 1]!) >= 0)) continue;
+    first.splice(placeIn(first, hit, order), 0, hit);
+    if (first.length > count) first.pop();
+  }
+  return first;
 }
 
 function wordQuery({ exact, own, terms }: QueryWord, prefix: boolean): Query {
@@ -169,14 +223,6 @@ function wordQuery({ exact, own, terms }: QueryWord, prefix: boolean): Query {
   if (!terms.includes(own)) queries.push(term(own));
   if (prefix) queries.push({ queries: [exact], prefix: true, fields: FIELDS_OF.exact, boost: BOOSTS.prefix });
   return { combineWith: "OR", queries };
-}
-
-function column<V>(columns: Map<string, Map<string, V>>, name: string): Map<string, V> {
-  const known = columns.get(name);
-  if (known) return known;
-  const created = new Map<string, V>();
-  columns.set(name, created);
-  return created;
 }
 
 /** Null comes last, whatever the direction. */

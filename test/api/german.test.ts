@@ -1,0 +1,170 @@
+// German as people type it: every spelling, every ending, whole words where beginnings would mislead, and help where nothing fits.
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { anExample } from "../support/content.ts";
+import { anApp, DATABASES, type TestApp } from "../support/app.ts";
+
+describe.each(DATABASES)("German on $kind", ({ kind, available }) => {
+  describe.skipIf(!available)("", () => {
+    let app: TestApp;
+    beforeAll(async () => {
+      app = await anApp(kind);
+      await app.publish(
+        anExample({ slug: "zuschuss", title: "Förderung von Betrieben" }),
+        anExample({ slug: "schulden", title: "Forderungen und Mahnungen" }),
+        anExample({ slug: "buch-1", title: "Nur nach dem SGB I" }),
+        anExample({ slug: "buch-2", title: "Nur nach dem SGB II" }),
+        anExample({ slug: "buch-3", title: "Nur nach dem SGB III" }),
+        anExample({ slug: "buch-12", title: "Nur nach dem SGB XII" }),
+        anExample({ slug: "prozent", title: "Zu 100 % vermittelt" }),
+      );
+    });
+    afterAll(() => app.close());
+
+    const search = async (query: string, filter: object = {}) => {
+      const { data, errors } = await app.query(
+        `query ($query: String, $filter: PracticeExampleFilter) {
+          searchPracticeExamples(query: $query, filter: $filter, first: 100) {
+            totalCount edges { node { slug } } reading { words notes citations { cited } relaxations { dropped count text } }
+          }
+        }`,
+        { query, filter },
+      );
+      expect(errors).toBeUndefined();
+      const { edges, ...rest } = data.searchPracticeExamples;
+      return { ...rest, slugs: edges.map((edge: any) => edge.node.slug) as string[] };
+    };
+    const slugs = async (query: string) => (await search(query)).slugs;
+
+    test.each([
+      ["Maßnahme", ["Massnahme", "MASSNAHME", "maßnahme", "Maßnahmen", "MAẞNAHME"]],
+      ["Alleinerziehende", ["Alleinerziehender", "alleinerziehenden", "ALLEINERZIEHENDE"]],
+      ["Mütter", ["Muetter", "MÜTTER", "Mutter", "Mu\u0308tter"]],
+      ["Jobcenter", ["JOBCENTER", "Jobcenters", "jobcenter"]],
+      ["Ausbildung", ["Ausbildungen", "AUSBILDUNG"]],
+      ["Kunde", ["Kunden", "Kund*innen", "Kund:innen", "Kundinnen"]],
+      ["Teilnehmende", ["Teilnehmenden", "teilnehmender"]],
+      ["SGB II", ["SGB 2", "sgb ii", "SGB-II", "SGB\u00a0II", "Sozialgesetzbuch II"]],
+    ])("finds the same for „%s“ in every spelling and form", async (word, others) => {
+      const found = (await slugs(`${word} `)).sort();
+      expect(found.length).toBeGreaterThan(0);
+      for (const other of others) expect([other, (await slugs(`${other} `)).sort()]).toEqual([other, found]);
+    });
+
+    it("keeps Förderung and Forderung apart", async () => {
+      expect(await slugs("Förderung")).toContain("zuschuss");
+      expect(await slugs("Förderung")).not.toContain("schulden");
+      expect(await slugs("Foerderung")).toEqual(await slugs("Förderung"));
+      expect(await slugs("Forderung")).toContain("schulden");
+      expect(await slugs("Forderung")).not.toContain("zuschuss");
+    });
+
+    test.each([
+      ["SGB I", "buch-1"],
+      ["SGB II", "buch-2"],
+      ["SGB III", "buch-3"],
+      ["SGB 3", "buch-3"],
+      ["SGB XII", "buch-12"],
+    ])("finds with „%s“ nothing that is in other books only", async (book, slug) => {
+      const found = (await slugs(book)).filter((s: string) => s.startsWith("buch-"));
+      expect(found).toEqual([slug]);
+    });
+
+    it("takes the last word for a beginning while it is being typed, and for whole once a space follows", async () => {
+      expect(await slugs("Alleinerz")).toContain("jumita-goettingen");
+      expect(await slugs("Göttingen Alleinerz")).toEqual(["jumita-goettingen"]);
+      expect(await slugs("Alleinerz ")).not.toContain("jumita-goettingen");
+    });
+
+    it("finds what has all the words, and says so when it has to settle for some", async () => {
+      const all = await search("Teilzeit Alleinerziehende");
+      expect(all.slugs).toContain("jumita-goettingen");
+      expect(all.reading.notes).toEqual([]);
+      const some = await search("Teilzeit Quastenflosser");
+      expect(some.slugs).toContain("jumita-goettingen");
+      expect(some.reading.notes.join(" ")).toMatch(/alle Suchwörter/);
+    });
+
+    it("reads ten words and names those it leaves out", async () => {
+      const { reading } = await search("eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf");
+      expect(reading.words).toHaveLength(10);
+      expect(reading.notes.join(" ")).toContain("elf, zwölf");
+    });
+
+    it("takes citations out of the words and uses them as filters", async () => {
+      const { reading, slugs } = await search("Alleinerziehende, Teilzeit, § 45 SGB III und § 16 SGB II");
+      expect(reading.citations.map((c: any) => c.cited)).toEqual(["§ 45 SGB III und § 16 SGB II"]);
+      expect(reading.words).toEqual(["Alleinerziehende", "Teilzeit"]);
+      expect(slugs).toContain("jumita-goettingen");
+    });
+
+    describe("when nothing fits", () => {
+      it("says which choice was in the way, the most helpful first", async () => {
+        const { totalCount, reading } = await search("Alleinerziehende", { federalStates: ["SL"], targetGroups: ["alleinerziehende"] });
+        expect(totalCount).toBe(0);
+        const counts = reading.relaxations.map((r: any) => r.count);
+        expect(counts).toEqual([...counts].sort((a, b) => b - a));
+        expect(reading.relaxations.map((r: any) => r.dropped)).toContain("federalStates");
+        for (const { dropped, count, text } of reading.relaxations) {
+          expect(text).toMatch(new RegExp(`^ohne .+: ${count} Treffer$`));
+          const query = dropped === "query" ? "" : "Alleinerziehende";
+          const filter = { federalStates: ["SL"], targetGroups: ["alleinerziehende"], [dropped]: undefined };
+          expect((await search(query, filter)).totalCount).toBe(count);
+        }
+        expect(reading.notes).toEqual(["Kein Beispiel passt zu dieser Suche."]);
+      });
+
+      it("names the words as the hindrance where they are", async () => {
+        const { reading } = await search("Quastenflosser", { federalStates: ["BY"] });
+        expect(reading.relaxations.map((r: any) => r.dropped)).toEqual(["query"]);
+      });
+
+      it("names the citation as the hindrance where it is", async () => {
+        const { reading } = await search("Alleinerziehende § 999 SGB II");
+        expect(reading.relaxations).toEqual([{ dropped: "citation", count: expect.any(Number), text: expect.stringContaining("§ 999 SGB II") }]);
+      });
+
+      it("suggests to leave out nothing where that would be everything", async () => {
+        expect((await search("Quastenflosser")).reading.relaxations).toEqual([]);
+      });
+    });
+
+    describe("signs mean nothing", () => {
+      test.each([
+        ['"Frauen"', ["Frauen"]],
+        ["„Frauen“", ["Frauen"]],
+        ['"Frauen', ["Frauen"]],
+        ["-Frauen", ["Frauen"]],
+        ["+Frauen", ["Frauen"]],
+        ["Frauen*", ["Frauen"]],
+        ["Frauen~2^3", ["Frauen", "2", "3"]],
+        ["NOT Frauen", ["NOT", "Frauen"]],
+        ["<b>Frauen</b>", ["b", "Frauen"]],
+        ["title:Frauen", ["title", "Frauen"]],
+        ['keywords = "frauen" OR 1=1', ["keywords", "frauen", "OR", "1"]],
+        ["Frauen'; DROP TABLE practice_example; --", ["Frauen", "DROP", "TABLE", "practice", "example"]],
+        ["Frauen\\", ["Frauen"]],
+        ["{Frauen}]", ["Frauen"]],
+        ["Frauen 👩‍👧 ❤️", ["Frauen"]],
+        ["❤️ Frauen", ["Frauen"]],
+        ["\u202eFrauen\u202c", ["Frauen"]],
+        ["Frauen\nFrauen\tFrauen", ["Frauen"]],
+        ["نساء Frauen", ["نساء", "Frauen"]],
+      ])("in %j", async (query, words) => {
+        const { reading, slugs } = await search(query);
+        expect(reading.words).toEqual(words);
+        expect(slugs).toEqual(expect.arrayContaining((await search("Frauen ")).slugs));
+      });
+
+      test.each(["", " ", "?!", "%", "_", '"', "-", "***", "§", "()", "😀", "❤️", "\u202e", "der die das"])("%j alone is no search at all", async (query) => {
+        const everything = await search("");
+        expect(await search(query)).toEqual(everything);
+        expect(everything.totalCount).toBe(everything.slugs.length);
+      });
+
+      it("finds a percentage by its number", async () => {
+        expect(await slugs("100 %")).toContain("prozent");
+        expect((await slugs("100 %")).length).toBeLessThan(await slugs("").then((all) => all.length));
+      });
+    });
+  });
+});

@@ -1,0 +1,152 @@
+// What a citation means and which examples it finds: as people write it, on a given day, and never guessed.
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { anApp, DATABASES, type TestApp } from "../support/app.ts";
+import { anExample, SOURCES } from "../support/content.ts";
+
+/** Examples beside the seeds', each with its one citation. */
+const CITED = {
+  alt: "§ 46 SGB III a. F.",
+  neu: "§ 45 SGB III",
+  entgeltvariante: "§ 16d SGB II",
+  arbeitsverhaeltnisse: "§ 16e SGB II",
+  vermittlungsbudget: "§ 44 SGB III",
+};
+
+describe.each(DATABASES)("legal bases on $kind", ({ kind, available }) => {
+  describe.skipIf(!available)("", () => {
+    let app: TestApp;
+    beforeAll(async () => {
+      app = await anApp(kind);
+      await app.publish(
+        ...Object.entries(CITED).map(([slug, cited]) => anExample({ slug, title: slug, legalBases: [{ cited, sources: SOURCES }] })),
+      );
+    });
+    afterAll(() => app.close());
+
+    /** How a citation is read: the slugs of the provisions of each section. */
+    const read = async (citation: string, on?: string) => {
+      const { data } = await app.query(
+        "query ($citation: String!, $on: Date) { legalBasis(citation: $citation, on: $on) { canonical recognised message readings { provisions { slug } } } }",
+        { citation, on },
+      );
+      const { readings, ...rest } = data.legalBasis;
+      return { ...rest, slugs: readings.map((r: any) => r.provisions.map((p: any) => p.slug)) };
+    };
+
+    /** The slugs among ours. */
+    const find = async ({ query, legalBases }: { query?: string; legalBases?: string[] }) => {
+      const { data } = await app.query(
+        "query ($query: String, $filter: PracticeExampleFilter) { searchPracticeExamples(query: $query, filter: $filter, first: 100) { edges { node { slug } } } }",
+        { query, filter: { legalBases } },
+      );
+      return data.searchPracticeExamples.edges.map((edge: any) => edge.node.slug).filter((slug: string) => slug in CITED).sort();
+    };
+
+    test.each(["§16e", "16e", "§ 16e", "Paragraf 16e", "§\u00a016 e", "16E"])("reads „%s“ as § 16e, whatever the law book", async (citation) => {
+      const reading = await read(citation);
+      expect(reading).toMatchObject({ canonical: "§ 16e", recognised: true });
+      expect(reading.slugs).toEqual([["sgb2-16e-2026", "sgb2-16e-2019", "sgb2-16e-2012", "sgb2-16e-2009"]]);
+    });
+
+    test.each(["16e SGB II", "§16e SGB 2", "SGB II § 16e", "§ 16e Abs. 1 SGB II"])("reads „%s“ as § 16e SGB II", async (citation) => {
+      expect((await read(citation, "2013-08-01")).slugs).toEqual([["sgb2-16e-2012"]]);
+    });
+
+    it("says that a citation without a day is ambiguous, and names what it may mean", async () => {
+      const { message } = await read("§ 46 SGB III");
+      expect(message).toContain("mehrdeutig");
+      expect(message).toContain("„Maßnahmen zur Aktivierung und beruflichen Eingliederung“ (01.01.2009 bis 31.03.2012)");
+      expect(message).toContain("oder");
+    });
+
+    test.each([
+      ["2012-03-31", "sgb3-46-2009"],
+      ["2012-04-01", "sgb3-46-2012"],
+      ["2021-12-31", "sgb3-46-2012"],
+      ["2022-01-01", "sgb3-46-2022"],
+    ])("reads § 46 SGB III on %s as %s and nothing else", async (on, slug) => {
+      const reading = await read("§ 46 SGB III", on);
+      expect(reading.slugs).toEqual([[slug]]);
+      expect(reading.message).not.toContain("mehrdeutig");
+    });
+
+    it("reads „a. F.“ as the version before the day's, and without a day as all that are over", async () => {
+      expect((await read("§ 46 SGB III a. F.", "2013-08-01")).slugs).toEqual([["sgb3-46-2009"]]);
+      expect((await read("§ 46 SGB III a. F.", "2012-03-31")).slugs).toEqual([[]]);
+      expect((await read("§ 46 SGB III a. F.")).slugs).toEqual([["sgb3-46-2012", "sgb3-46-2009"]]);
+    });
+
+    it("reads each section of a longer citation by itself", async () => {
+      const { recognised, slugs } = await read("§ 16 SGB II i. V. m. §§ 45, 999 SGB III", "2013-08-01");
+      expect(slugs).toEqual([[expect.stringMatching(/^sgb2-16-/)], ["sgb3-45-2012"], []]);
+      expect(recognised).toBe(false);
+    });
+
+    test.each([
+      ["§ 999 SGB II", "§ 999 SGB II", [[]]],
+      ["§ 16e SGB III", "§ 16e SGB III", [[]]],
+      ["foo", null, []],
+      ["", null, []],
+      ["16", null, []],
+      ["§", null, []],
+      ["SGB II", "SGB II", []],
+      ["§ 45 SGB III und mehr", null, []],
+    ])("does not recognise „%s“", async (citation, canonical, slugs) => {
+      const reading = await read(citation);
+      expect(reading).toMatchObject({ canonical, recognised: false, slugs });
+      expect(reading.message).toMatch(/nicht erkannt/i);
+    });
+
+    it("does not recognise a section before it existed", async () => {
+      expect(await read("§ 16i SGB II", "2018-12-31")).toMatchObject({ recognised: false, slugs: [[]] });
+      expect(await read("§ 16i SGB II", "2019-01-01")).toMatchObject({ recognised: true });
+    });
+
+    test.each(["§ 46 SGB III a. F.", "§ 45 SGB III", "45 SGB III", "§45 Abs. 1 Satz 1 Nr. 5 SGB III"])(
+      "finds old and new alike with the filter „%s“",
+      async (citation) => {
+        expect(await find({ legalBases: [citation] })).toEqual(["alt", "neu"]);
+        expect(await find({ query: citation })).toEqual(["alt", "neu"]);
+      },
+    );
+
+    test.each(["§16e", "16e", "16e SGB II", "§ 16e SGB II"])("never finds § 16d with „%s“", async (citation) => {
+      expect(await find({ legalBases: [citation] })).toEqual(["arbeitsverhaeltnisse"]);
+      expect(await find({ query: citation })).toEqual(["arbeitsverhaeltnisse"]);
+    });
+
+    it("never finds § 16e with § 16d", async () => {
+      expect(await find({ legalBases: ["§ 16d SGB II"] })).toEqual(["entgeltvariante"]);
+    });
+
+    it("finds what has any of the chosen citations", async () => {
+      expect(await find({ legalBases: ["16e", "§ 44 SGB III"] })).toEqual(["arbeitsverhaeltnisse", "vermittlungsbudget"]);
+    });
+
+    it("finds nothing for a section that no example and no law has", async () => {
+      expect(await find({ legalBases: ["§ 999 SGB II"] })).toEqual([]);
+    });
+
+    it("shows of each basis how it is written, what it means and whether it still holds", async () => {
+      const { data } = await app.query(
+        '{ practiceExample(slug: "alt") { legalBases { cited provision { slug successors { slug } } instrument { slug } stillInForce } } }',
+      );
+      expect(data.practiceExample.legalBases).toEqual([
+        {
+          cited: "§ 46 SGB III a. F.",
+          provision: { slug: "sgb3-46-2009", successors: [{ slug: "sgb3-45-2012" }] },
+          instrument: { slug: "aktivierung-und-berufliche-eingliederung" },
+          stillInForce: false,
+        },
+      ]);
+    });
+
+    it("lists the instruments of a law book", async () => {
+      const slugs = async (lawBook: string | null) =>
+        (await app.query("query ($lawBook: LawBook) { instruments(lawBook: $lawBook) { slug } }", { lawBook })).data.instruments.map((i: any) => i.slug);
+      expect(await slugs("SGB_II")).toContain("arbeitsgelegenheiten");
+      expect(await slugs("SGB_III")).not.toContain("arbeitsgelegenheiten");
+      expect(await slugs(null)).toEqual(expect.arrayContaining([...(await slugs("SGB_II")), ...(await slugs("SGB_III"))]));
+    });
+  });
+});

@@ -1,0 +1,123 @@
+// How many SQL statements an answer costs: a handful, however many examples and whatever of them is asked for.
+import { getNamedType, isObjectType, type GraphQLObjectType } from "graphql";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aBudget, aCount, anExample, anOutcome, SOURCES } from "../support/content.ts";
+import { anApp, DATABASES, type TestApp } from "../support/app.ts";
+
+const MOST = 8;
+
+/** Every field of a type and of all it leads to, each type once on a path. */
+function everythingOf(type: GraphQLObjectType, path: readonly string[] = []): string {
+  const within = [...path, type.name];
+  const fields = Object.values(type.getFields()).flatMap((field) => {
+    const inner = getNamedType(field.type);
+    if (!isObjectType(inner)) return [field.name];
+    return within.includes(inner.name) ? [] : [`${field.name} ${everythingOf(inner, within)}`];
+  });
+  return `{ ${fields.join(" ")} }`;
+}
+
+/** An example with something in every list. */
+const full = (i: number, title = `Quastenflosser ${i}`) =>
+  anExample({
+    slug: `voll-${i}`,
+    title,
+    partners: ["Ein Verein", "Eine Kammer"],
+    targetGroups: ["alleinerziehende", "junge-menschen"],
+    keywords: ["teilzeitausbildung", "berufsorientierung"],
+    legalBases: [{ cited: "§ 16 SGB II i. V. m. § 45 SGB III", sources: SOURCES }],
+    implementations: ["PROCUREMENT"],
+    fundingSources: ["ESF", "STATE"],
+    budgets: [aBudget(), aBudget({ amount: 600, basis: "PER_PARTICIPANT_MONTH" })],
+    participants: [aCount(), aCount({ kind: "TOTAL", value: 60 })],
+    outcomes: [anOutcome(), anOutcome({ indicator: "in Ausbildung", kind: "TRAINING" })],
+    staffingRatios: [{ clientsMin: 20, sources: SOURCES }],
+    staffing: [{ role: "Fallmanagement", posts: 2, sources: SOURCES }],
+    period: { start: "2012", end: "2013", sources: SOURCES },
+    individualDuration: { monthsMin: 6, sources: SOURCES },
+    weeklyHours: { min: 20, sources: SOURCES },
+    editorialNotes: [{ text: "Ein Hinweis.", sources: SOURCES }],
+  });
+const NUMBERS = Array.from({ length: 110 }, (_, i) => i);
+
+describe.each(DATABASES)("statements on $kind", ({ kind, available }) => {
+  describe.skipIf(!available)("", () => {
+    let app: TestApp;
+    beforeAll(async () => {
+      app = await anApp(kind);
+      await app.publish(...NUMBERS.map((i) => full(i)));
+    });
+    afterAll(() => app.close());
+
+    /** A page with everything, and how many statements it took. */
+    const page = async (first: number, on = app) => {
+      const example = everythingOf(on.schema.getType("PracticeExample") as GraphQLObjectType);
+      on.statements();
+      const { data, errors } = await on.query(
+        `query ($first: Int) {
+          searchPracticeExamples(query: "Quastenflosser", first: $first) {
+            totalCount edges { node ${example} highlights { field html } } facets { name values { value label count } }
+          }
+        }`,
+        { first },
+      );
+      expect(errors).toBeUndefined();
+      const statements = on.statements();
+      return { statements, nodes: data.searchPracticeExamples.edges.map((edge: any) => edge.node) };
+    };
+
+    it("are as many for a hundred examples with everything as for one", async () => {
+      const one = await page(1);
+      const hundred = await page(100);
+      expect(one.nodes).toHaveLength(1);
+      expect(hundred.nodes).toHaveLength(100);
+      expect(hundred.nodes[0].legalBases[0].sources[0].source.slug).toBe("ag-eingliederung-2013");
+      expect(hundred.statements.length).toBeLessThanOrEqual(MOST);
+      expect(hundred.statements.length).toBe(one.statements.length);
+      expect(one.statements.length).toBeGreaterThan(0);
+    });
+
+    it("are few where nothing is kept from earlier: every example has a new revision that nobody has read", async () => {
+      const contents = NUMBERS.map((i) => full(i, `Quastenflosser ${i}, überarbeitet`));
+      await app.publishUnheard(...contents);
+      const cold = await page(100);
+      expect(cold.nodes.every((node: any) => node.revision > 1 && node.title.endsWith("überarbeitet"))).toBe(true);
+      expect(cold.statements.length).toBeLessThanOrEqual(MOST);
+      const warm = await page(100);
+      expect(warm.statements.length).toBeLessThan(cold.statements.length);
+      await app.settled();
+    });
+
+    it("are few for the first request after a start", async () => {
+      const restarted = await anApp(kind, { database: app.database });
+      try {
+        const { statements, nodes } = await page(100, restarted);
+        expect(nodes).toHaveLength(100);
+        expect(statements.length).toBeLessThanOrEqual(MOST);
+      } finally {
+        await restarted.close();
+      }
+    });
+
+    it("are few for two searches, an example and a node in one request", async () => {
+      app.statements();
+      const { data } = await app.query(
+        `query ($id: ID!) {
+          a: searchPracticeExamples(query: "Quastenflosser", first: 50) { edges { node { id } } }
+          b: searchPracticeExamples(query: "Jugendliche", first: 50) { edges { node { title } } }
+          c: practiceExample(slug: "voll-3") { organisation { name } }
+          d: node(id: $id) { id }
+        }`,
+        { id: "UHJhY3RpY2VFeGFtcGxlOnZvbGwtNA" },
+      );
+      expect(data.d).not.toBeNull();
+      expect(app.statements().length).toBeLessThanOrEqual(MOST);
+    });
+
+    it("are none for the closed lists", async () => {
+      app.statements();
+      await app.query("{ targetGroups { label narrower { label } } instruments { provisions { title predecessors { title } } } sources { title } }");
+      expect(app.statements()).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,184 @@
+// A start loads what changed in seeds/ and nothing else; a fault in any file stops it before anything is changed.
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ExampleTable, RevisionTable } from "../../src/catalogue/catalogue.entity.ts";
+import { loadSeeds } from "../../src/catalogue/load-seeds.ts";
+import { ProblemError } from "../../src/domain/problem.ts";
+import { OutboxTable } from "../../src/platform/outbox.ts";
+import { TargetGroupTable } from "../../src/vocabulary/vocabulary.entity.ts";
+import { aDatabase, anApp, DATABASES, someSeeds } from "../support/app.ts";
+import { anInstallation } from "../support/installation.ts";
+import { aStore, everything, type TestStore } from "../support/store.ts";
+
+const SLUG = "jumita-goettingen";
+const FILE = `examples/${SLUG}.yaml`;
+const NOTHING = { revised: 0, withdrawn: 0, reprojected: 0 };
+
+const edit = (folder: string, file: string, change: (text: string) => string) => {
+  const path = join(folder, file);
+  const before = readFileSync(path, "utf8");
+  const after = change(before);
+  expect(after).not.toBe(before);
+  writeFileSync(path, after);
+};
+
+describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
+  describe.skipIf(!available)("", () => {
+    let store: TestStore;
+    let seeds: ReturnType<typeof someSeeds>;
+    beforeEach(async () => {
+      store = await aStore(kind);
+      seeds = someSeeds();
+      expect(await load()).toEqual({ ...NOTHING, revised: 36 });
+    });
+    afterEach(async () => {
+      seeds.drop();
+      await store.close();
+    });
+
+    let day = 1;
+    const load = () => loadSeeds(store, { folder: seeds.folder, now: () => new Date(Date.UTC(2026, 0, day++)) });
+    const editSeed = (file: string, change: (text: string) => string) => edit(seeds.folder, file, change);
+    const published = () => store.read((manager) => manager.find(ExampleTable));
+    const revisionsOf = async (slug: string) => {
+      const rows = await store.read((manager) => manager.find(RevisionTable, { where: { example: slug }, order: { number: "ASC" } }));
+      return rows.map(({ number }) => number);
+    };
+    const revisionCount = () => store.read((manager) => manager.count(RevisionTable));
+    /** What the search index would be told. */
+    const marked = async () => (await store.read((manager) => manager.find(OutboxTable))).map(({ key }) => key);
+    const forget = () => store.write((manager) => manager.deleteAll(OutboxTable));
+
+    it("loads nothing a second time", async () => {
+      const before = await store.outside(everything);
+      expect(await load()).toEqual(NOTHING);
+      expect(await store.outside(everything)).toEqual(before);
+    });
+
+    it("makes one new revision of the one example that was edited", async () => {
+      await forget();
+      editSeed(FILE, (text) => text.replace(/^title: .*$/m, "title: JUMITA neu"));
+      expect(await load()).toEqual({ ...NOTHING, revised: 1 });
+      expect(await revisionsOf(SLUG)).toEqual([1, 2]);
+      expect(await revisionCount()).toBe(37);
+      expect((await published()).filter(({ revision }) => revision !== 1)).toMatchObject([{ slug: SLUG, revision: 2, title: "JUMITA neu" }]);
+      expect(await marked()).toEqual([SLUG]);
+      expect(await load()).toEqual(NOTHING);
+    });
+
+    it("makes no revision of a file that says the same in another way", async () => {
+      editSeed(FILE, (text) => `# geprüft\n${text}`);
+      expect(await load()).toEqual(NOTHING);
+      expect(await revisionCount()).toBe(36);
+    });
+
+    it("withdraws the example of a removed file, keeps its revision, and publishes it again when the file comes back", async () => {
+      await forget();
+      const [path, aside] = [join(seeds.folder, FILE), join(seeds.folder, "aside")];
+      renameSync(path, aside);
+      expect(await load()).toEqual({ ...NOTHING, withdrawn: 1 });
+      expect((await published()).map(({ slug }) => slug)).not.toContain(SLUG);
+      expect(await revisionsOf(SLUG)).toEqual([1]);
+      expect(await marked()).toEqual([SLUG]);
+      expect(await load()).toEqual(NOTHING);
+
+      renameSync(aside, path);
+      await load();
+      expect(await published()).toHaveLength(36);
+      expect(await revisionsOf(SLUG)).toEqual([1]);
+    });
+
+    it("follows an example whose file and slug were renamed", async () => {
+      rmSync(join(seeds.folder, FILE));
+      const other = await store.read((manager) => manager.findOneByOrFail(RevisionTable, { example: SLUG, number: 1 }));
+      const content = { ...JSON.parse(other.content), slug: "jumita-neu" };
+      writeFileSync(join(seeds.folder, "examples/jumita-neu.yaml"), JSON.stringify(content));
+      expect(await load()).toEqual({ ...NOTHING, revised: 1, withdrawn: 1 });
+      expect((await published()).map(({ slug }) => slug).filter((slug) => slug.startsWith("jumita"))).toEqual(["jumita-neu"]);
+    });
+
+    it("projects every example anew when a closed list changed, without a new revision", async () => {
+      await forget();
+      editSeed("vocabulary/target-groups.yaml", (text) => text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"));
+      expect(await load()).toEqual({ ...NOTHING, reprojected: 36 });
+      expect(await revisionCount()).toBe(36);
+      const group = await store.read((manager) => manager.findOneByOrFail(TargetGroupTable, { slug: "alleinerziehende" }));
+      expect(group.label).toBe("Allein Erziehende");
+      expect(await marked()).toHaveLength(36);
+      expect(await load()).toEqual(NOTHING);
+    });
+
+    it("counts an example that was edited together with a closed list as revised only", async () => {
+      editSeed("vocabulary/target-groups.yaml", (text) => text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"));
+      editSeed(FILE, (text) => text.replace(/^title: .*$/m, "title: JUMITA neu"));
+      expect(await load()).toEqual({ revised: 1, withdrawn: 0, reprojected: 35 });
+    });
+
+    it.each([
+      ["no YAML", FILE, (t: string) => t.replace(/^organisation: /m, "organisation: ["), [`seeds/${FILE}`, "Zeile 3", "YAML"]],
+      ["a wrong type", FILE, (t: string) => t.replace("  min: 25", "  min: viel"), [`seeds/${FILE}`, /Zeile \d+/, "„weeklyHours.min“"]],
+      ["an unknown field", FILE, (t: string) => t.replace(/^title: /m, "titel: JUMITA\ntitle: "), [`seeds/${FILE}`, "Zeile 2", "„titel“"]],
+      ["an unknown term", FILE, (t: string) => t.replace("[junge-eltern,", "[junge-leute,"), [`seeds/${FILE}`, "„targetGroups.0“", "„junge-leute“ gibt es nicht"]],
+      ["another slug", FILE, (t: string) => t.replace(/^slug: .*/, "slug: jumita"), [`seeds/${FILE}`, "„slug“", "jumita"]],
+      [
+        "a wrong entry",
+        "vocabulary/target-groups.yaml",
+        (t: string) => t.replace("slug: frauen,", "slug: Frauen,"),
+        ["seeds/vocabulary/target-groups.yaml", /Zeile \d+/, "slug“"],
+      ],
+      [
+        "an entry that names none",
+        "vocabulary/target-groups.yaml",
+        (t: string) => t.replace("broader: familien", "broader: sippe"),
+        ["seeds/vocabulary/target-groups.yaml", "„broader“", "„sippe“ gibt es nicht"],
+      ],
+    ] as const)("stops at %s, says where it stands, and changes nothing", async (_, file, change, expected) => {
+      const before = await store.outside(everything);
+      // Something right that comes first must not be loaded either.
+      editSeed("examples/aktiva-dresden.yaml", (text) => text.replace(/^title: .*$/m, "title: AktivA neu"));
+      editSeed("vocabulary/keywords.yaml", (text) => text.replace('"50plus"', '"50 plus"'));
+      editSeed(file, change);
+      const error = await load().then(
+        () => expect.fail("hat geladen"),
+        (reason: unknown) => reason,
+      );
+      expect(error).toBeInstanceOf(ProblemError);
+      for (const part of expected) expect((error as Error).message).toMatch(part);
+      expect(await store.outside(everything)).toEqual(before);
+    });
+  });
+});
+
+describe.each(DATABASES)("the second start on $kind", ({ kind, available }) => {
+  describe.skipIf(!available)("", () => {
+    it("writes nothing at all", async () => {
+      const database = await aDatabase(kind);
+      const first = await anApp(kind, { database });
+      expect(first.loaded.revised).toBe(36);
+      expect(first.statements().filter(isWrite)).not.toEqual([]);
+      await first.close();
+      const second = await anApp(kind, { database });
+      expect(second.loaded).toEqual(NOTHING);
+      expect(second.statements().filter(isWrite)).toEqual([]);
+      await second.close();
+      await database.drop();
+    });
+  });
+});
+
+const isWrite = (sql: string) => /^\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|REPLACE)\b/i.test(sql);
+
+describe("a process that finds a faulty seed file", () => {
+  it("ends with 1 and says file, line and field", { timeout: 60_000 }, async () => {
+    const database = await aDatabase("sqlite");
+    const installation = anInstallation();
+    edit(installation.seeds, FILE, (text) => text.replace("  min: 25", "  min: viel"));
+    const start = installation.start(database);
+    expect(await start.ended).toEqual({ code: 1, signal: null });
+    expect(start.output()).toMatch(/^seeds\/examples\/jumita-goettingen\.yaml, Zeile \d+, Feld „weeklyHours\.min“: .+$/m);
+    expect(start.output()).not.toMatch(/\bat .+:\d+:\d+/);
+    await installation.drop();
+    await database.drop();
+  });
+});
