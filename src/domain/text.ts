@@ -12,9 +12,9 @@ export interface Word {
   stem: string;
 }
 
-/** "SGB II" is one word, so that it can never match the beginning of "SGB III"; Kund*innen and Teilnehmer/-innen are one each. */
+/** "SGB II" is one word, so that it can never match the beginning of "SGB III"; Kund*innen and Teilnehmer/-innen are one each, and so is "1:20". */
 const WORD =
-  /(?:SGB|Sozialgesetzbuch)[\s\u00A0-]{0,2}(?<book>[IVX]{1,4}|\d{1,2})(?![\p{L}\p{N}])|(?<word>[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)(?:(?:\/-?|[*:_·])(?:innen|in)(?![\p{L}\p{N}]))?/giu;
+  /(?:SGB|Sozialgesetzbuch)[\s\u00A0-]{0,2}(?<book>[IVX]{1,4}|\d{1,2})(?![\p{L}\p{N}])|(?<ratio>1:\d{1,4})(?!\d)|(?<word>[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)(?:(?:\/-?|[*:_·])(?:innen|in)(?![\p{L}\p{N}]))?/giu;
 
 /** Words that say nothing about the matter; "ohne", "nicht" and "mit" are not among them ("ohne Abschluss"). */
 const STOP_WORDS = new Set(
@@ -30,8 +30,8 @@ const ROMAN = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", 
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(WORD)) {
-    const { book, word } = match.groups!;
-    const exact = book ? lawBook(book) : fold(word!);
+    const { book, ratio, word } = match.groups!;
+    const exact = book ? lawBook(book) : (ratio ?? fold(word!));
     if (STOP_WORDS.has(exact)) continue;
     const start = match.index;
     words.push({ text: match[0], start, end: start + match[0].length, exact, stem: stemOf(exact) });

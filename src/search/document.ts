@@ -1,7 +1,7 @@
 // What the index knows of an example: its words by field, its facet values, its sort keys. Nothing personal, no running numbers.
 import type { PracticeExampleType } from "../catalogue/practice-example.type.ts";
 import type { Lexicon } from "../domain/lexicon.ts";
-import { EVIDENCE_LEVELS, FEDERAL_STATES } from "../domain/terms.ts";
+import { CARRIER_TYPES, EVIDENCE_LEVELS, FEDERAL_STATES, FUNDING_SOURCES, IMPLEMENTATION_TYPES } from "../domain/terms.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { FieldName, SearchDocument } from "./engine.ts";
 import { FACETS, listedIn } from "./facets.ts";
@@ -11,19 +11,23 @@ import { analysed } from "./language.ts";
 export const PROSE = ["summary", "goal", "approach", "successFactors", "lessonsLearned", "specialFeatures"] as const;
 
 export function documentOf(example: PracticeExampleType, vocabulary: Vocabulary, lexicon: Lexicon): SearchDocument {
-  const { name, region, federalState } = example.organisation;
+  const { name, region, federalState, kind } = example.organisation;
   const groups = example.targetGroups.flatMap((group) => vocabulary.withBroader(group.slug)).map((slug) => vocabulary.targetGroups.get(slug));
   const texts: Record<FieldName, (string | null)[]> = {
     title: [example.title],
     keywords: example.keywords.flatMap((keyword) => [keyword.label, ...keyword.synonyms]),
     targetGroups: groups.flatMap((group) => [group.label, ...group.synonyms]),
-    organisation: [name, region, federalState && FEDERAL_STATES[federalState], ...example.partners],
-    law: example.legalBases.flatMap((b) => [b.provision?.title ?? null, b.instrument?.label ?? null, ...(b.instrument?.synonyms ?? [])]),
+    organisation: [name, region, federalState && FEDERAL_STATES[federalState], CARRIER_TYPES[kind], ...example.partners],
+    law: example.legalBases.flatMap((b) => [b.provision?.title ?? null, b.instrument?.label ?? null, ...(b.instrument?.synonyms ?? [])]).concat(
+      example.fundingSources.map((source) => FUNDING_SOURCES[source]),
+      example.implementations.map((type) => IMPLEMENTATION_TYPES[type]),
+    ),
     summary: [example.summary],
     text: [
       ...PROSE.slice(1).map((field) => example[field]),
       ...example.outcomes.map((outcome) => outcome.indicator),
       ...example.staffing.map((staffing) => staffing.role),
+      ...example.staffingRatios.map((ratio) => ratio.label),
     ],
   };
   const words = Object.fromEntries(Object.entries(texts).map(([field, list]) => [field, list.flatMap((text) => (text ? analysed(lexicon, text) : []))]));

@@ -1,6 +1,5 @@
 // The golden questions: what colleagues who know the collection would name, and how much of it the search finds.
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import type { App } from "../../src/app.ts";
 
@@ -15,7 +14,7 @@ export interface GoldenQuestion {
 }
 
 export const goldenQuestions = (): GoldenQuestion[] =>
-  parse(readFileSync(fileURLToPath(new URL("../search/golden.yaml", import.meta.url)), "utf8"));
+  parse(readFileSync("test/search/golden.yaml", "utf8"));
 
 export interface Judged extends GoldenQuestion {
   found: string[];
