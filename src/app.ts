@@ -14,6 +14,8 @@ import { schemaFrom } from "./platform/schema.ts";
 import { createServer } from "./platform/server.ts";
 import { SettingTable } from "./platform/setting.ts";
 import { EmbeddedEngine } from "./search/engines/embedded.ts";
+import { CatalogueLanguage } from "./search/language.ts";
+import { readLexicon } from "./search/lexicon-files.ts";
 import { SearchIndex } from "./search/search-index.ts";
 import { SearchEdgeResolver, SearchResolver } from "./search/search.resolver.ts";
 import { Searches } from "./search/searches.ts";
@@ -94,12 +96,13 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const vocabulary = () => words;
     const catalogue = new Catalogue(db, vocabulary);
     const engine = new EmbeddedEngine();
-    const index = new SearchIndex({ db, catalogue, engine, vocabulary, now });
+    const language = new CatalogueLanguage(readLexicon(seeds));
+    const index = new SearchIndex({ db, catalogue, engine, vocabulary, language, now });
     await index.fill((done) => onProgress?.("indexing", done));
-    const searches = new Searches(engine, vocabulary);
+    const searches = new Searches(engine, vocabulary, language);
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
-      new SearchEdgeResolver(),
+      new SearchEdgeResolver(language.lexicon),
       new CatalogueResolver(vocabulary),
       new TargetGroupResolver(vocabulary),
       new InstrumentResolver(vocabulary),

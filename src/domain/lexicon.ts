@@ -28,6 +28,7 @@ const NEAR = 3;
 export class Lexicon {
   /** Stem (or stems joined by a space) → the term of its synonyms. */
   readonly #terms = new Map<string, Term>();
+  readonly #words = new Map<Term, readonly string[]>();
   /** Term → terms under which it is found as well. */
   readonly #under = new Map<Term, Term[]>();
   /** First stem → phrases of several words, longest first. */
@@ -43,6 +44,7 @@ export class Lexicon {
     for (const { words } of groups) {
       const stems = words.map((word) => wordsOf(word).map((w) => w.stem)).filter((list) => list.length > 0);
       const term = stems[0]!.join("_");
+      this.#words.set(term, words);
       for (const list of stems) {
         this.#terms.set(list.join(" "), term);
         if (list.length > 1) this.#addPhrase(list);
@@ -64,6 +66,7 @@ export class Lexicon {
         ...own.map((stem) => this.#terms.get(stem) ?? stem),
         ...this.#pairs(own),
         ...this.#phrasesAt(words, i),
+        ...this.#joined(text, words, i),
         ...this.#nearPairs(pieces, words, i),
       ];
       const all = [term, ...parts].flatMap((t) => [t, ...(this.#under.get(t) ?? [])]);
@@ -75,7 +78,7 @@ export class Lexicon {
   split(exact: string): readonly string[] {
     const known = this.#splits.get(exact);
     if (known) return known;
-    const found = this.#parts.has(exact) ? [] : (this.#cut(exact, 0) ?? []);
+    const found = this.#partStem(exact) ? [] : (this.#cut(exact, 0) ?? []);
     const stems = found.length > 1 ? found : [];
     if (this.#splits.size < 100_000) this.#splits.set(exact, stems);
     return stems;
@@ -94,7 +97,29 @@ export class Lexicon {
 
   /** The term of a single word. */
   term(word: Word): Term {
-    return this.#terms.get(word.stem) ?? word.stem;
+    return this.termOfStem(word.stem);
+  }
+  termOfStem(stem: string): Term {
+    return this.#terms.get(stem) ?? stem;
+  }
+
+  /** The word that a hyphen makes of a word and the next. */
+  joinedAt(text: string, words: readonly Word[], at: number): Word | undefined {
+    const [first, second] = [words[at]!, words[at + 1]];
+    if (!second || !/^[-\u2010\u2011]$/.test(text.slice(first.end, second.start))) return undefined;
+    const exact = first.exact + second.exact;
+    return { text: text.slice(first.start, second.end), start: first.start, end: second.end, exact, stem: stemOf(exact) };
+  }
+
+  /** Every single word of the lexicon, folded: spelt right, whether or not a text uses it. */
+  spellings(): string[] {
+    const single = [...this.#words.values()].flat().filter((word) => /^\p{L}+$/u.test(word));
+    return [...single.map(fold), ...this.#parts.keys()];
+  }
+
+  /** The words that share a term, as people write them. */
+  synonyms(term: Term): readonly string[] {
+    return this.#words.get(term) ?? [];
   }
 
   /** The longest first part wins, as long as the rest can be cut too; the last part may be inflected. */
@@ -155,6 +180,12 @@ export class Lexicon {
   #phrasesAt(words: readonly Word[], i: number): Term[] {
     const phrase = this.phraseAt(words, i);
     return phrase ? [phrase.term] : [];
+  }
+
+  /** "Teil-Qualifizierung" is Teilqualifizierung too. */
+  #joined(text: string, words: readonly Word[], i: number): Term[] {
+    const joined = this.joinedAt(text, words, i);
+    return joined ? [this.term(joined), ...this.compoundTerms(joined.exact)] : [];
   }
 
   #termOf(text: string): Term {

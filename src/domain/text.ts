@@ -12,15 +12,15 @@ export interface Word {
   stem: string;
 }
 
-/** "SGB II" is one word, so that it can never match the beginning of "SGB III"; Kund*innen and Teilnehmer/-innen are one each. */
+/** "SGB II" is one word, so that it can never match the beginning of "SGB III"; Kund*innen and Teilnehmer/-innen are one each, and so is "1:20". */
 const WORD =
-  /(?:SGB|Sozialgesetzbuch)[\s\u00A0-]{0,2}(?<book>[IVX]{1,4}|\d{1,2})(?![\p{L}\p{N}])|(?<word>[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)(?:(?:\/-?|[*:_·])(?:innen|in)(?![\p{L}\p{N}]))?/giu;
+  /(?:SGB|Sozialgesetzbuch)[\s\u00A0-]{0,2}(?<book>[IVX]{1,4}|\d{1,2})(?![\p{L}\p{N}])|(?<ratio>1:\d{1,4})(?!\d)|(?<word>[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)(?:(?:\/-?|[*:_·])(?:innen|in)(?![\p{L}\p{N}]))?/giu;
 
 /** Words that say nothing about the matter; "ohne", "nicht" and "mit" are not among them ("ohne Abschluss"). */
 const STOP_WORDS = new Set(
   `aber als also am an auch auf aus bei beim bis bzw da damit dann das dass dem den der deren des dessen die dies diese diesem diesen
   dieser dieses durch ein eine einem einen einer eines er es fuer haben hat ich ihr ihre ihren ihrer im in ins ist je kann koennen man
-  nach noch nur ob oder sich sie sind so sowie ueber um und uns unser unter vom von vor war was welche welcher welches wenn werden wie
+  nach noch nur ob oder sich sie sind so sowie ueber um und uns unser unter vom von vor waehrend war was welche welcher welches wenn werden wie
   wir wird worden wurde wurden z zu zum zur`.split(/\s+/),
 );
 
@@ -30,8 +30,8 @@ const ROMAN = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", 
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(WORD)) {
-    const { book, word } = match.groups!;
-    const exact = book ? lawBook(book) : fold(word!);
+    const { book, ratio, word } = match.groups!;
+    const exact = book ? lawBook(book) : (ratio ?? fold(word!));
     if (STOP_WORDS.has(exact)) continue;
     const start = match.index;
     words.push({ text: match[0], start, end: start + match[0].length, exact, stem: stemOf(exact) });

@@ -50,6 +50,16 @@ export const OrganisationEntry = z.strictObject({
 });
 export type OrganisationEntry = z.infer<typeof OrganisationEntry>;
 
+/** Words that mean the same; a search for one in `under` finds them too. See domain/lexicon.ts. */
+export const SynonymEntry = z.strictObject({
+  words: z.array(label).min(1).max(30),
+  under: z.array(label).max(20).default([]),
+});
+export type SynonymEntry = z.infer<typeof SynonymEntry>;
+
+/** Simple words that may be parts of compounds. */
+export const CompoundParts = z.array(z.string().regex(/^\p{Ll}{3,30}$/u, "ein einfaches Wort in Kleinbuchstaben")).max(5_000);
+
 export const InstrumentEntry = z.strictObject({
   slug: Slug,
   label,

@@ -13,16 +13,28 @@ export const FIELD_WEIGHTS = {
 export type FieldName = keyof typeof FIELD_WEIGHTS;
 export const FIELDS = Object.keys(FIELD_WEIGHTS) as FieldName[];
 
-/** How an engine sees a word: itself, and the stem it shares with its other forms. */
-export interface AnalysedWord {
+/** How an engine sees a word of a document; domain/lexicon.ts says what terms are. */
+export interface DocumentWord {
   exact: string;
-  stem: string;
+  term: string;
+  /** Further terms under which it is found: parts of a compound, broader words. */
+  parts: readonly string[];
+}
+
+/** What a typed word asks for. A document has it when it has all `terms`, as its own or as parts. */
+export interface QueryWord {
+  /** As typed. */
+  text: string;
+  /** The same form ranks highest, then the same own term, then parts. */
+  exact: string;
+  own: string;
+  terms: readonly string[];
 }
 
 export interface SearchDocument {
   /** The example's slug. */
   id: string;
-  words: Record<FieldName, AnalysedWord[]>;
+  words: Record<FieldName, DocumentWord[]>;
   /** Values of each facet under which the document is counted and found. */
   facets: Record<string, string[]>;
   /** Numbers of each range facet: intervals with both ends included. */
@@ -37,7 +49,7 @@ export type SortKey = "title" | "publishedAt" | "cost" | "staffingRatio" | "evid
 export type Clause = { facet: string; choice: boolean } & ({ anyOf: string[] } | { from: number; to: number });
 
 export interface EngineQuestion {
-  words: AnalysedWord[];
+  words: readonly QueryWord[];
   /** The last word may be the beginning of a longer one. */
   lastIsPrefix: boolean;
   /** Documents contain all words, or, where that finds nothing, any. */

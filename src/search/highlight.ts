@@ -1,17 +1,21 @@
 // Where the searched words stand in a text, as HTML that is escaped except for <mark>.
-import { wordsOf, type Word } from "../domain/text.ts";
+import type { AnalysedWord, Lexicon } from "../domain/lexicon.ts";
+import type { QueryWord } from "./engine.ts";
 
 /** Characters of a passage; it begins a little before the first hit. */
 const LENGTH = 240;
 const LEAD = 60;
 
 /** The passage around the first hit with all hits in it marked; null without a hit. */
-export function highlight(text: string, words: readonly Pick<Word, "exact" | "stem">[], lastIsPrefix: boolean): string | null {
+export function highlight(text: string, words: readonly QueryWord[], lastIsPrefix: boolean, lexicon: Lexicon): string | null {
   const last = words.at(-1);
-  const isHit = (word: Word) =>
-    words.some((wanted) => wanted.exact === word.exact || wanted.stem === word.stem) ||
+  const wanted = new Set(words.flatMap((word) => [word.own, ...word.terms]));
+  const isHit = (word: AnalysedWord) =>
+    words.some(({ exact }) => exact === word.exact) ||
+    wanted.has(word.term) ||
+    word.parts.some((part) => wanted.has(part)) ||
     (lastIsPrefix && last !== undefined && word.exact.startsWith(last.exact));
-  const hits = wordsOf(text).filter(isHit);
+  const hits = lexicon.analyse(text).filter(isHit);
   if (hits.length === 0) return null;
   const start = text.length <= LENGTH ? 0 : Math.min(hits[0]!.start, wordStart(text, Math.max(0, hits[0]!.start - LEAD)));
   const end = text.length <= LENGTH ? text.length : wordEnd(text, Math.min(text.length, Math.max(start + LENGTH, hits[0]!.end)));

@@ -2,10 +2,10 @@
 import { createHash } from "node:crypto";
 import { findCitations, type FoundCitation } from "../domain/citation.ts";
 import { problem } from "../domain/problem.ts";
-import { wordsOf, type Word } from "../domain/text.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import type { Clause } from "./engine.ts";
+import type { Clause, QueryWord } from "./engine.ts";
 import { FACETS } from "./facets.ts";
+import type { CatalogueLanguage, Understood } from "./language.ts";
 
 /** What a person may type at most; more words than this add nothing and are said to be left out. */
 export const MAX_QUERY_LENGTH = 200;
@@ -20,28 +20,37 @@ export type Filter = Partial<Record<string, unknown>>;
 
 export interface Reading {
   citations: FoundCitation[];
-  words: Word[];
+  words: QueryWord[];
   /** Words beyond the tenth. */
-  leftOut: Word[];
+  leftOut: QueryWord[];
+  corrections: Understood["corrections"];
+  synonyms: Understood["synonyms"];
   /** The person is still typing the last word. */
   lastIsPrefix: boolean;
   clauses: Clause[];
 }
 
 /** Throws ProblemError, its path beginning at the argument, for what cannot be meant. */
-export function readQuestion(query: string | null | undefined, filter: Filter | null | undefined, vocabulary: Vocabulary): Reading {
+export function readQuestion(
+  { query, filter, literal = false }: { query?: string | null; filter?: Filter | null; literal?: boolean },
+  vocabulary: Vocabulary,
+  language: CatalogueLanguage,
+): Reading {
   const text = checkedQuery(query ?? "");
   const citations = findCitations(text);
   // Citations become filters; what stands around them stays a search for words.
   let rest = text;
   for (const { start, end } of citations) rest = rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end);
-  const words = uniqueWords(wordsOf(rest));
+  const lastIsPrefix = /[\p{L}\p{N}]$/u.test(rest);
+  const { words, corrections, synonyms } = language.understand(rest, lastIsPrefix, literal);
   const law = citations.flatMap(({ citation }) => vocabulary.crosswalk.wanted(citation));
   return {
     citations,
     words: words.slice(0, MAX_WORDS),
     leftOut: words.slice(MAX_WORDS),
-    lastIsPrefix: /[\p{L}\p{N}]$/u.test(rest),
+    corrections,
+    synonyms,
+    lastIsPrefix,
     clauses: [...law.map((anyOf): Clause => ({ facet: "legalBases", choice: false, anyOf })), ...clausesOf(filter ?? {}, vocabulary)],
   };
 }
@@ -51,8 +60,6 @@ function checkedQuery(query: string): string {
     throw problem("QUERY_TOO_LONG", ["query"], `Die Suche darf höchstens ${MAX_QUERY_LENGTH} Zeichen lang sein.`);
   return query;
 }
-
-const uniqueWords = (words: Word[]) => words.filter((word, i) => words.findIndex((other) => other.exact === word.exact) === i);
 
 function clausesOf(filter: Filter, vocabulary: Vocabulary): Clause[] {
   return FACETS.flatMap((facet): Clause[] => {

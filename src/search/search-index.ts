@@ -7,6 +7,7 @@ import { due, settle } from "../platform/outbox.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { documentOf } from "./document.ts";
 import type { SearchEngine } from "./engine.ts";
+import type { CatalogueLanguage } from "./language.ts";
 import { suggestionsFrom, type Suggestion } from "./suggestions.ts";
 
 /** Small enough that a slice blocks the event loop for a few milliseconds only. */
@@ -18,6 +19,7 @@ export interface SearchIndexParts {
   catalogue: Catalogue;
   engine: SearchEngine;
   vocabulary: () => Vocabulary;
+  language: CatalogueLanguage;
   now: () => Date;
 }
 
@@ -70,17 +72,21 @@ export class SearchIndex {
   }
 
   async #index(slugs: readonly string[]): Promise<void> {
-    const { catalogue, engine, vocabulary } = this.#parts;
+    const { catalogue, engine, vocabulary, language } = this.#parts;
     const examples = await catalogue.loader().loadMany([...slugs]);
     const gone = slugs.filter((_, i) => examples[i] === null);
     if (gone.length > 0) await engine.remove(gone);
-    for (const slug of gone) this.#titles.delete(slug);
+    for (const slug of gone) {
+      this.#titles.delete(slug);
+      language.remove(slug);
+    }
     for (let at = 0; at < examples.length; at += SLICE) {
       const documents = examples.slice(at, at + SLICE).flatMap((example) => {
         if (example instanceof Error) throw example;
-        return example ? [documentOf(example, vocabulary())] : [];
+        return example ? [documentOf(example, vocabulary(), language.lexicon)] : [];
       });
       await engine.put(documents);
+      for (const document of documents) language.put(document);
       await breathe();
     }
     for (const example of examples) if (example && !(example instanceof Error)) this.#titles.set(example.slug, example.title);

@@ -2,6 +2,7 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from "type-graphql";
 import type { Loaders } from "../catalogue/catalogue.resolver.ts";
 import { problem } from "../domain/problem.ts";
+import type { Lexicon } from "../domain/lexicon.ts";
 import { fold } from "../domain/text.ts";
 import { enumOf } from "../platform/enums.ts";
 import { KeywordType } from "../vocabulary/vocabulary.type.ts";
@@ -56,8 +57,9 @@ export class SearchResolver {
     @Arg("sort", () => SortEnum, { nullable: true, defaultValue: "RELEVANCE" }) sort: Sort | null,
     @Arg("first", () => Int, { nullable: true, defaultValue: 20, description: "1 bis 100" }) first: number | null,
     @Arg("after", () => String, { nullable: true }) after: string | null,
+    @Arg("literal", () => Boolean, { defaultValue: false, description: "suchen wie geschrieben, ohne Berichtigung" }) literal: boolean,
   ): Promise<SearchConnectionType> {
-    return this.#searches.search({ query, filter, sort: sort ?? "RELEVANCE", first: first ?? 20, after }, examples);
+    return this.#searches.search({ query, filter, sort: sort ?? "RELEVANCE", first: first ?? 20, after, literal }, examples);
   }
 
   @Query(() => [SuggestionType], { description: "Vorschläge, die so beginnen" })
@@ -94,6 +96,11 @@ export class SearchResolver {
 
 @Resolver(() => SearchEdgeType)
 export class SearchEdgeResolver {
+  readonly #lexicon: Lexicon;
+  constructor(lexicon: Lexicon) {
+    this.#lexicon = lexicon;
+  }
+
   @FieldResolver(() => [HighlightType], { description: "Felder, in denen die Suchwörter stehen, der Titel zuerst" })
   highlights(@Root() { node, question: { words, lastIsPrefix } }: FoundExample): HighlightType[] {
     if (words.length === 0) return [];
@@ -105,7 +112,7 @@ export class SearchEdgeResolver {
       ...PROSE.map((field) => [field, node[field] ?? ""] as const),
     ] as const;
     return texts.flatMap(([field, text]) => {
-      const html = highlight(text, words, lastIsPrefix);
+      const html = highlight(text, words, lastIsPrefix, this.#lexicon);
       return html ? [{ field, html }] : [];
     });
   }

@@ -101,12 +101,32 @@ export class RelaxationType {
   text!: string;
 }
 
+@ObjectType("Correction", { description: "Ein Wort, das kein Beispiel kennt, und das nächste, das eines kennt" })
+export class CorrectionType {
+  @Field(() => String)
+  typed!: string;
+  @Field(() => String)
+  used!: string;
+}
+
+@ObjectType("SynonymReading", { description: "Gleichbedeutende Wörter, nach denen mitgesucht wurde" })
+export class SynonymReadingType {
+  @Field(() => String)
+  typed!: string;
+  @Field(() => [String])
+  also!: string[];
+}
+
 @ObjectType("SearchReading", { description: "Was von der Suche verstanden wurde" })
 export class SearchReadingType {
   @Field(() => [LegalBasisReadingType], { description: "Zitate in den Suchwörtern; sie wirken als Filter" })
   citations!: LegalBasisReadingType[];
   @Field(() => [String], { description: "gesuchte Wörter" })
   words!: string[];
+  @Field(() => [CorrectionType], { description: "berichtigte Wörter; mit literal: true wird gesucht wie geschrieben" })
+  corrections!: CorrectionType[];
+  @Field(() => [SynonymReadingType], { description: "Wörter, nach denen mitgesucht wurde" })
+  synonyms!: SynonymReadingType[];
   @Field(() => [String], { description: "Hinweise in ganzen Sätzen" })
   notes!: string[];
   @Field(() => [RelaxationType], { description: "bei null Treffern: was im Weg stand, das Lohnendste zuerst" })

@@ -5,6 +5,7 @@ import { problem } from "../domain/problem.ts";
 import { readLegalBasis } from "../vocabulary/legal-basis-reading.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { Clause, EngineAnswer, EngineQuestion, SearchEngine } from "./engine.ts";
+import type { CatalogueLanguage } from "./language.ts";
 import { FACETS, listedIn, type Facet } from "./facets.ts";
 import { fingerprintOf, fromCursor, readQuestion, toCursor, type Filter, type Reading } from "./question.ts";
 import type { FacetType, RelaxationType, SearchEngineStatusType, SearchReadingType } from "./search.type.ts";
@@ -25,6 +26,8 @@ export interface SearchArguments {
   sort: Sort;
   first: number;
   after?: string | null;
+  /** Search for the words as typed, without corrections. */
+  literal?: boolean;
 }
 
 export interface FoundExample {
@@ -52,9 +55,11 @@ interface Loader {
 export class Searches {
   readonly #engine: SearchEngine;
   readonly #vocabulary: () => Vocabulary;
-  constructor(engine: SearchEngine, vocabulary: () => Vocabulary) {
+  readonly #language: CatalogueLanguage;
+  constructor(engine: SearchEngine, vocabulary: () => Vocabulary, language: CatalogueLanguage) {
     this.#engine = engine;
     this.#vocabulary = vocabulary;
+    this.#language = language;
   }
 
   /** Throws ProblemError for what cannot be meant. A hit that is no longer published is dropped. */
@@ -62,8 +67,8 @@ export class Searches {
     if (!Number.isInteger(args.first) || args.first < 1 || args.first > 100)
       throw problem("INVALID_PAGE_SIZE", ["first"], "Die Seitengröße (first) muss zwischen 1 und 100 liegen.");
     const vocabulary = this.#vocabulary();
-    const question = readQuestion(args.query, args.filter, vocabulary);
-    const fingerprint = fingerprintOf([args.query ?? "", args.filter ?? {}, args.sort]);
+    const question = readQuestion(args, vocabulary, this.#language);
+    const fingerprint = fingerprintOf([args.query ?? "", args.filter ?? {}, args.sort, args.literal ?? false]);
     const offset = args.after ? fromCursor(args.after, fingerprint) : 0;
     const base = { words: question.words, lastIsPrefix: question.lastIsPrefix, clauses: question.clauses, sort: SORTS[args.sort] };
     const page = { offset, limit: args.first };
@@ -96,6 +101,8 @@ export class Searches {
       reading: {
         citations: question.citations.map(({ text }) => readLegalBasis(text, vocabulary)),
         words: question.words.map((word) => word.text),
+        corrections: question.corrections,
+        synonyms: question.synonyms,
         notes: notesOn(question, match, answer),
         relaxations: answer.total === 0 ? await this.#relaxations(question) : [],
       },

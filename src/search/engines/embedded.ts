@@ -3,35 +3,39 @@ import MiniSearch, { type Query } from "minisearch";
 import {
   FIELD_WEIGHTS,
   FIELDS,
-  type AnalysedWord,
   type Clause,
   type EngineAnswer,
   type EngineQuestion,
+  type FieldName,
+  type QueryWord,
   type SearchDocument,
   type SearchEngine,
 } from "../engine.ts";
 
-/** A word's own form counts more than a form that shares its stem, and both more than a longer word it begins. */
-const EXACT = 1.5;
-const STEM = 1;
-const PREFIX = 0.6;
+/** How each field's words are kept: as written, by their term, and by what they are made of. */
+const FORMS = ["exact", "term", "parts"] as const;
+type Form = (typeof FORMS)[number];
+const nameOf = (field: FieldName, form: Form) => `${field}.${form}`;
 
-const EXACT_FIELDS = FIELDS.map((field) => `${field}.exact`);
-const STEM_FIELDS = FIELDS.map((field) => `${field}.stem`);
-const weights = (factor: number) =>
-  Object.fromEntries(
-    FIELDS.flatMap((f) => [`${f}.exact`, `${f}.stem`].map((name) => [name, FIELD_WEIGHTS[f] * factor])),
-  );
-const BOOSTS = { exact: weights(EXACT), stem: weights(STEM), prefix: weights(PREFIX) };
+/** The word as written counts most, then its other forms and synonyms, then longer words it begins or is a part of. */
+const FACTORS = { exact: 1, term: 1, parts: 0.4, prefix: 0.5 } as const;
+const FIELDS_OF = Object.fromEntries(FORMS.map((form) => [form, FIELDS.map((field) => nameOf(field, form))])) as Record<Form, string[]>;
+const boosts = (form: Form, factor: number) => Object.fromEntries(FIELDS.map((field) => [nameOf(field, form), FIELD_WEIGHTS[field] * factor]));
+const BOOSTS = {
+  exact: boosts("exact", FACTORS.exact),
+  term: boosts("term", FACTORS.term),
+  parts: boosts("parts", FACTORS.parts),
+  prefix: boosts("exact", FACTORS.prefix),
+};
 
 /** MiniSearch takes strings; ours are words already, so they are joined and cut at spaces again. */
 const createIndex = () =>
   new MiniSearch<SearchDocument>({
-    fields: [...EXACT_FIELDS, ...STEM_FIELDS],
+    fields: FORMS.flatMap((form) => FIELDS_OF[form]),
     extractField: (document, field) => {
       if (field === "id") return document.id;
-      const [name, form] = field.split(".") as [keyof SearchDocument["words"], keyof AnalysedWord];
-      return document.words[name].map((word) => word[form]).join(" ");
+      const [name, form] = field.split(".") as [FieldName, Form];
+      return document.words[name].flatMap((word) => word[form]).join(" ");
     },
     tokenize: (text) => text.split(" ").filter(Boolean),
     processTerm: (term) => term,
@@ -203,12 +207,21 @@ function firstOf(hits: readonly Hit[], count: number, order: Order): Hit[] {
   return first;
 }
 
-function wordQuery(word: AnalysedWord, prefix: boolean): Query {
+function wordQuery({ exact, own, terms }: QueryWord, prefix: boolean): Query {
+  const term = (value: string): Query => ({
+    combineWith: "OR",
+    queries: [
+      { queries: [value], fields: FIELDS_OF.term, boost: BOOSTS.term },
+      { queries: [value], fields: FIELDS_OF.parts, boost: BOOSTS.parts },
+    ],
+  });
   const queries: Query[] = [
-    { queries: [word.exact], fields: EXACT_FIELDS, boost: BOOSTS.exact },
-    { queries: [word.stem], fields: STEM_FIELDS, boost: BOOSTS.stem },
+    { combineWith: "AND", queries: terms.map(term) },
+    // Only documents that have the terms have these; they rank higher for it.
+    { queries: [exact], fields: FIELDS_OF.exact, boost: BOOSTS.exact },
   ];
-  if (prefix) queries.push({ queries: [word.exact], prefix: true, fields: EXACT_FIELDS, boost: BOOSTS.prefix });
+  if (!terms.includes(own)) queries.push(term(own));
+  if (prefix) queries.push({ queries: [exact], prefix: true, fields: FIELDS_OF.exact, boost: BOOSTS.prefix });
   return { combineWith: "OR", queries };
 }
 
