@@ -53,6 +53,13 @@ describe("a citation as practitioners write it is printed in one canonical form"
     ["§ 46 a. F. SGB III", "§ 46 SGB III a. F."],
     ["§ 46 SGB III alte Fassung", "§ 46 SGB III a. F."],
     ["§ 45 SGB III n. F.", "§ 45 SGB III n. F."],
+    ["§ 46 SGB III (a. F.)", "§ 46 SGB III a. F."],
+    ["§ 46 (alte Fassung) SGB III", "§ 46 SGB III a. F."],
+    ["§ 45 SGB III ( n.F. )", "§ 45 SGB III n. F."],
+    ["§ 16 Abs. 1 SGB II i. V. mit § 46 SGB III (aF)", "§ 16 Abs. 1 SGB II i. V. m. § 46 SGB III a. F."],
+    ["§ 16e bzw. 16f SGB II", "§§ 16e, 16f SGB II"],
+    ["§ 75 SGB III bzw. §§ 81ff SGB III", "§ 75 SGB III, §§ 81 ff. SGB III"],
+    ["§ 16 Abs. 1, 2 bzw. 3 SGB II", "§ 16 Abs. 1, 2 und 3 SGB II"],
     ["§ 16f SGB II und § 44 SGB III", "§ 16f SGB II, § 44 SGB III"],
     ["§ 45, § 46 SGB III", "§ 45 SGB III, § 46 SGB III"],
     ["§§ 45 i.V.m. 46 SGB III", "§ 45 SGB III i. V. m. § 46 SGB III"],
@@ -99,6 +106,9 @@ describe("citations inside a text", () => {
     ["120 Plätze, 16 Personen, 1:20, SGB II", []],
     ["vgl. § 16 Abs. 1 SGB II i.V.m. § 45 SGB III. Danach", ["§ 16 Abs. 1 SGB II i.V.m. § 45 SGB III"]],
     ["§ 45 SGB III u. a.", ["§ 45 SGB III"]],
+    ["§ 46 SGB III (a. F.), jetzt § 45", ["§ 46 SGB III (a. F.)", "§ 45"]],
+    ["§ 45 SGB III bzw. Landesmittel", ["§ 45 SGB III"]],
+    ["§ 46 SGB III (alte Regelung)", ["§ 46 SGB III"]],
     ["45 SGB III", ["45 SGB III"]],
   ])("%s", (text, expected) => {
     expect(found(text)).toEqual(expected);

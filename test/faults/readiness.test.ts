@@ -41,7 +41,7 @@ describe.each(DATABASES)("readiness on $kind", ({ kind, available }) => {
       };
     };
 
-    it("is green, and counts its probes", async () => {
+    it("is green on a healthy database", async () => {
       expect(await get("/readyz")).toEqual({ status: 200, inTime: true });
       expect(await get("/livez")).toEqual({ status: 200, inTime: true });
     });
@@ -72,7 +72,7 @@ describe.each(DATABASES)("readiness on $kind", ({ kind, available }) => {
       await expect(Promise.all([probes(app.db), probes(other)])).resolves.toBeDefined();
     });
 
-    it("is red while what was acknowledged cannot be seen", async () => {
+    it("is red while the database cannot take what is written", async () => {
       expect(await get("/readyz")).toMatchObject({ status: 200 });
       await other.write((manager) => manager.query("ALTER TABLE setting RENAME TO gone"));
       expect(await get("/readyz")).toEqual({ status: 503, inTime: true });

@@ -181,6 +181,7 @@ const byTitle: Order = ({ entry: a }, { entry: b }) =>
 
 function orderOf({ by, descending }: EngineQuestion["sort"]): Order {
   const byRank: Order = (a, b) => a.entry.rank - b.entry.rank;
+  if (by === "title" && !descending) return byRank;
   if (by === "relevance") return (a, b) => compare(a.score, b.score, true) || byRank(a, b);
   return (a, b) => compare(a.entry.sort[by], b.entry.sort[by], descending) || byRank(a, b);
 }
