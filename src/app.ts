@@ -116,6 +116,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       log,
       graphiql: config.graphiql,
       requestsPerMinute: config.requestsPerMinute,
+      trustedProxies: config.trustedProxies,
       ready: () => db.probe(),
     });
     return {

@@ -10,6 +10,8 @@ export interface Config {
   readonly database: DatabaseConfig;
   /** Requests to /graphql a minute and address; 0 switches the limit off. */
   readonly requestsPerMinute: number;
+  /** Addresses of the web servers in front, whose X-Forwarded-For is believed; without any, nobody's is. */
+  readonly trustedProxies: readonly string[];
   readonly graphiql: boolean;
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
 }
@@ -20,6 +22,7 @@ export const VARIABLES = {
   HOST: "Adresse, auf der der Server lauscht (Vorgabe 127.0.0.1)",
   DATABASE_URL: "postgres://… oder sqlite:PFAD (Vorgabe sqlite:data/praxisatlas.sqlite)",
   REQUESTS_PER_MINUTE: "Anfragen je Minute und Adresse, 0 = unbegrenzt (Vorgabe 600)",
+  TRUSTED_PROXIES: "Adressen der Webserver davor, mit Komma getrennt, etwa 127.0.0.1 (Vorgabe keine)",
   GRAPHIQL: "on oder off: Oberfläche zum Ausprobieren unter /graphiql (Vorgabe on)",
   LOG_LEVEL: "silent, error, warn, info oder debug (Vorgabe warn)",
 } as const;
@@ -47,6 +50,11 @@ const Environment = z.object({
     .default("127.0.0.1"),
   DATABASE_URL: database.default({ kind: "sqlite", file: resolve("data/praxisatlas.sqlite") }),
   REQUESTS_PER_MINUTE: number(0, 1_000_000).default(600),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[0-9a-fA-F.:]+(\/\d{1,3})?(, ?[0-9a-fA-F.:]+(\/\d{1,3})?)*$/, "muss eine Liste von Adressen wie 127.0.0.1, 10.0.0.0/8 sein")
+    .transform((list) => list.split(/, ?/))
+    .default([]),
   GRAPHIQL: z.enum(["on", "off"], "muss on oder off sein").default("on"),
   LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug"], "muss silent, error, warn, info oder debug sein")
@@ -71,6 +79,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     port: e.PORT,
     database: e.DATABASE_URL,
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
+    trustedProxies: e.TRUSTED_PROXIES,
     graphiql: e.GRAPHIQL === "on",
     logLevel: e.LOG_LEVEL,
   });

@@ -24,7 +24,7 @@ import {
 type FactTable = (typeof FACT_TABLES)[number];
 
 /** Grows when the rows change for unchanged content; the loader then projects everything anew. */
-export const PROJECTION_VERSION = 2;
+export const PROJECTION_VERSION = 3;
 
 export function exampleRow(
   content: ExampleContent,
@@ -131,12 +131,17 @@ export function factRows(content: ExampleContent, bases: readonly ResolvedBasis[
       })),
     ],
     [EditorialNoteTable, terms(content.editorialNotes.map((n) => n.text))],
-    [SourceReferenceTable, referenceRows(content)],
+    [SourceReferenceTable, referenceRows(content, bases)],
   ]);
 }
 
-function referenceRows(content: ExampleContent): object[] {
-  return sourcesOf(content).flatMap(({ path: [fact = "example", position = 0], sources }) =>
+/** A citation of several sections has several rows in `legalBasis`; each has its references at its own position. */
+function referenceRows(content: ExampleContent, bases: readonly ResolvedBasis[]): object[] {
+  const facts = [
+    ...sourcesOf({ ...content, legalBases: [] }),
+    ...bases.map(({ sources }, i) => ({ path: ["legalBases", i], sources })),
+  ];
+  return facts.flatMap(({ path: [fact = "example", position = 0], sources }) =>
     sources.map(({ source, pages = null, section = null }, ordinal) => ({
       example: content.slug,
       fact,

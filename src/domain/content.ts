@@ -21,20 +21,23 @@ export const Slug = z
   .max(80)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "nur Kleinbuchstaben, Ziffern und einzelne Bindestriche, zum Beispiel „teilzeit-aktiv“");
 
-const line = (max: number) =>
+/** Text on one line; "ü" gets one spelling (NFC), and half a surrogate pair (\p{Cs}) could not be stored as it is. */
+export const line = (max: number) =>
   z
     .string()
+    .normalize("NFC")
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}]*$/u, "Steuerzeichen und Zeilenumbrüche sind hier nicht erlaubt");
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "Steuerzeichen und Zeilenumbrüche sind hier nicht erlaubt");
 const prose = (max: number) =>
   z
     .string()
+    .normalize("NFC")
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/, "Steuerzeichen sind nicht erlaubt");
+    .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\p{Cs}]*$/u, "Steuerzeichen sind nicht erlaubt");
 
 /** ISO 8601 with the precision that is known: "2012", "2012-05" or "2012-05-01". */
 export const PartialDate = z

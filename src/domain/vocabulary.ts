@@ -1,11 +1,11 @@
 // What the files in seeds/vocabulary and seeds/sources.yaml say: one schema for each closed list.
 import { z } from "zod";
-import { Slug } from "./content.ts";
+import { Slug, line } from "./content.ts";
 import { isOnCalendar } from "./period.ts";
 import { CARRIER_TYPES, FEDERAL_STATES, LAW_BOOKS, codes } from "./terms.ts";
 
-const label = z.string().trim().min(1).max(200);
-const synonyms = z.array(z.string().trim().min(2).max(120)).max(60).default([]);
+const label = line(200);
+const synonyms = z.array(line(120).min(2)).max(60).default([]);
 const Day = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "ein Tag wie 2012-04-01")
@@ -15,11 +15,11 @@ const unverified = z.union([z.literal(true), z.array(z.string().max(40)).min(1).
 
 export const SourceEntry = z.strictObject({
   slug: Slug,
-  title: z.string().trim().min(1).max(300),
+  title: line(300),
   publisher: label.optional(),
   year: z.number().int().min(1900).max(2100).optional(),
   lawAsOf: Day.describe("Tag, nach dessen Recht die Zitate des Dokuments gelesen werden"),
-  note: z.string().max(600).optional(),
+  note: line(600).optional(),
 });
 export type SourceEntry = z.infer<typeof SourceEntry>;
 
@@ -33,7 +33,7 @@ export const KeywordEntry = z.strictObject({
   see: Slug.optional().describe("Verweis: „siehe …“"),
   synonyms,
   index: z
-    .strictObject({ source: Slug, pages: z.string().max(200) })
+    .strictObject({ source: Slug, pages: line(200) })
     .optional()
     .describe("Seiten, die das Stichwortverzeichnis der Quelle nennt"),
 });
@@ -45,7 +45,7 @@ export const OrganisationEntry = z.strictObject({
   kind: z.enum(codes(CARRIER_TYPES)),
   federalState: z.enum(codes(FEDERAL_STATES)).optional(),
   region: label.optional().describe("Stadt, Kreis oder Agenturbezirk"),
-  kindReference: z.string().max(300).optional().describe("woher die Art des Trägers bekannt ist, wenn die Quelle sie nicht nennt"),
+  kindReference: line(300).optional().describe("woher die Art des Trägers bekannt ist, wenn die Quelle sie nicht nennt"),
   unverified,
 });
 export type OrganisationEntry = z.infer<typeof OrganisationEntry>;
@@ -64,7 +64,7 @@ export const InstrumentEntry = z.strictObject({
   slug: Slug,
   label,
   synonyms,
-  note: z.string().max(600).optional(),
+  note: line(600).optional(),
 });
 export type InstrumentEntry = z.infer<typeof InstrumentEntry>;
 
@@ -78,8 +78,8 @@ export const ProvisionEntry = z
     validTo: Day.optional().describe("letzter Tag der Geltung"),
     instrument: Slug.optional(),
     predecessors: z.array(Slug).max(20).default([]).describe("Vorschriften, an deren Stelle diese getreten ist"),
-    change: z.string().max(600).optional().describe("was sich mit dieser Fassung geändert hat, in einem Satz"),
-    reference: z.string().max(300).describe("Fundstelle, z. B. Gesetz und Bundesgesetzblatt"),
+    change: line(600).optional().describe("was sich mit dieser Fassung geändert hat, in einem Satz"),
+    reference: line(300).describe("Fundstelle, z. B. Gesetz und Bundesgesetzblatt"),
     unverified,
   })
   .refine((p) => !p.validTo || p.validFrom <= p.validTo, { path: ["validTo"], message: "liegt vor dem Inkrafttreten" });

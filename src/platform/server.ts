@@ -22,6 +22,7 @@ export interface ServerParts<Context extends BaseContext> {
   log: Logger;
   graphiql: boolean;
   requestsPerMinute: number;
+  trustedProxies: readonly string[];
   /** Rejects when the service must not get requests. */
   ready: () => Promise<void>;
 }
@@ -32,6 +33,7 @@ export async function createServer<Context extends BaseContext>(parts: ServerPar
   const { schema, log } = parts;
   const app = fastify({
     logger: false,
+    trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
     bodyLimit: BODY_BYTES,
     requestTimeout: 30_000,
     connectionTimeout: 30_000,

@@ -7,7 +7,7 @@ import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { Clause, EngineAnswer, EngineQuestion, SearchEngine } from "./engine.ts";
 import type { CatalogueLanguage } from "./language.ts";
 import { FACETS, listedIn, type Facet } from "./facets.ts";
-import { fingerprintOf, fromCursor, readQuestion, toCursor, type Filter, type Reading } from "./question.ts";
+import { fingerprintOf, fromCursor, MAX_DEPTH, readQuestion, toCursor, type Filter, type Reading } from "./question.ts";
 import type { FacetType, RelaxationType, SearchEngineStatusType, SearchReadingType } from "./search.type.ts";
 
 export const SORTS = {
@@ -88,7 +88,7 @@ export class Searches {
       totalCount: answer.total,
       edges,
       pageInfo: {
-        hasNextPage: offset + answer.hits.length < answer.total,
+        hasNextPage: offset + answer.hits.length < Math.min(answer.total, MAX_DEPTH),
         hasPreviousPage: offset > 0,
         startCursor: edges[0]?.cursor ?? null,
         // After the last hit even if that has been dropped, or the next page would begin with it again.

@@ -22,7 +22,10 @@ import { RESOLVERS } from "../../src/app.ts";
 import { schemaFrom } from "../../src/platform/schema.ts";
 
 const FILE = new URL("../contracts/contract.graphql", import.meta.url);
-const contract = parse(readFileSync(FILE, "utf8")).definitions as Exclude<DefinitionNode, { kind: Kind.SCHEMA_DEFINITION }>[];
+const contract = parse(readFileSync(FILE, "utf8")).definitions as Exclude<
+  DefinitionNode,
+  { kind: Kind.SCHEMA_DEFINITION }
+>[];
 
 let schema: GraphQLSchema;
 beforeAll(async () => {
@@ -41,7 +44,9 @@ describe("the contract holds", () => {
       const promised = promises(definition);
       const fields = new Set(promised.map((line) => line.split(/[(:]/)[0]));
       const demands = linesOf(schema.getType(nameOf(definition))!).filter((line) =>
-        definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION ? line.endsWith("!") : line.endsWith("!)") && fields.has(line.split("(")[0]),
+        definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION
+          ? line.endsWith("!")
+          : line.endsWith("!)") && fields.has(line.split("(")[0]),
       );
       return demands.filter((line) => !promised.includes(line)).map((line) => `${nameOf(definition)}.${line}`);
     });
@@ -59,7 +64,12 @@ function promises(definition: DefinitionNode): string[] {
     case Kind.SCALAR_TYPE_DEFINITION:
       return ["scalar"];
     case Kind.ENUM_TYPE_DEFINITION:
-      return [`enum ${(definition.values ?? []).map((value) => value.name.value).sort().join(" ")}`];
+      return [
+        `enum ${(definition.values ?? [])
+          .map((value) => value.name.value)
+          .sort()
+          .join(" ")}`,
+      ];
     case Kind.INPUT_OBJECT_TYPE_DEFINITION:
       return (definition.fields ?? []).map(input);
     case Kind.INTERFACE_TYPE_DEFINITION:
@@ -86,7 +96,14 @@ function linesOf(type: GraphQLNamedType): string[] {
     return `${part.name}: ${String(part.type)}${ast ? ` = ${print(ast as unknown as ConstDirectiveNode)}` : ""}`;
   };
   if (isScalarType(type)) return ["scalar"];
-  if (isEnumType(type)) return [`enum ${type.getValues().map((value) => value.name).sort().join(" ")}`];
+  if (isEnumType(type))
+    return [
+      `enum ${type
+        .getValues()
+        .map((value) => value.name)
+        .sort()
+        .join(" ")}`,
+    ];
   if (isInputObjectType(type)) return Object.values(type.getFields()).map(line);
   if (!isObjectType(type) && !isInterfaceType(type)) return [];
   return [

@@ -50,6 +50,12 @@ describe.each(DATABASES)("German on $kind", ({ kind, available }) => {
       for (const other of others) expect([other, (await slugs(`${other} `)).sort()]).toEqual([other, found]);
     });
 
+    it("completes beginnings in every spelling", async () => {
+      const found = await slugs("Maßn");
+      expect(found.length).toBeGreaterThan(0);
+      for (const other of ["Massn", "MASSN"]) expect(await slugs(other)).toEqual(found);
+    });
+
     it("keeps Förderung and Forderung apart", async () => {
       expect(await slugs("Förderung")).toContain("zuschuss");
       expect(await slugs("Förderung")).not.toContain("schulden");
@@ -99,7 +105,10 @@ describe.each(DATABASES)("German on $kind", ({ kind, available }) => {
 
     describe("when nothing fits", () => {
       it("says which choice was in the way, the most helpful first", async () => {
-        const { totalCount, reading } = await search("Alleinerziehende", { federalStates: ["SL"], targetGroups: ["alleinerziehende"] });
+        const { totalCount, reading } = await search("Alleinerziehende", {
+          federalStates: ["SL"],
+          targetGroups: ["alleinerziehende"],
+        });
         expect(totalCount).toBe(0);
         const counts = reading.relaxations.map((r: any) => r.count);
         expect(counts).toEqual([...counts].sort((a, b) => b - a));
@@ -120,7 +129,9 @@ describe.each(DATABASES)("German on $kind", ({ kind, available }) => {
 
       it("names the citation as the hindrance where it is", async () => {
         const { reading } = await search("Alleinerziehende § 999 SGB II");
-        expect(reading.relaxations).toEqual([{ dropped: "citation", count: expect.any(Number), text: expect.stringContaining("§ 999 SGB II") }]);
+        expect(reading.relaxations).toEqual([
+          { dropped: "citation", count: expect.any(Number), text: expect.stringContaining("§ 999 SGB II") },
+        ]);
       });
 
       it("suggests to leave out nothing where that would be everything", async () => {
@@ -155,11 +166,14 @@ describe.each(DATABASES)("German on $kind", ({ kind, available }) => {
         expect(slugs).toEqual(expect.arrayContaining((await search("Frauen ")).slugs));
       });
 
-      test.each(["", " ", "?!", "%", "_", '"', "-", "***", "§", "()", "😀", "❤️", "\u202e", "der die das"])("%j alone is no search at all", async (query) => {
-        const everything = await search("");
-        expect(await search(query)).toEqual(everything);
-        expect(everything.totalCount).toBe(everything.slugs.length);
-      });
+      test.each(["", " ", "?!", "%", "_", '"', "-", "***", "§", "()", "😀", "❤️", "\u202e", "der die das"])(
+        "%j alone is no search at all",
+        async (query) => {
+          const everything = await search("");
+          expect(await search(query)).toEqual(everything);
+          expect(everything.totalCount).toBe(everything.slugs.length);
+        },
+      );
 
       it("finds a percentage by its number", async () => {
         expect(await slugs("100 %")).toContain("prozent");

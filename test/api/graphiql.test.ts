@@ -12,12 +12,14 @@ afterAll(() => app.close());
 const get = (url: string) => app.server.inject({ url });
 
 /** What the HTML makes a browser load, and where it leads. */
-const addresses = (html: string) => [...html.matchAll(/\b(?:src|href|action|data|poster|srcset|content)\s*=\s*"([^"]*)"/g)].map((m) => m[1]!);
+const addresses = (html: string) =>
+  [...html.matchAll(/\b(?:src|href|action|data|poster|srcset|content)\s*=\s*"([^"]*)"/g)].map((m) => m[1]!);
 const loaded = (html: string) => addresses(html).filter((address) => address.startsWith("/"));
 const isForeign = (address: string) => /^\s*([a-z][a-z0-9+.-]*:)?\/\//i.test(address);
 
 /** What a style sheet makes a browser load. */
-const loadedByCss = (css: string) => [...css.matchAll(/url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)/gi)].map((m) => m[1] ?? m[2]!);
+const loadedByCss = (css: string) =>
+  [...css.matchAll(/url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)/gi)].map((m) => m[1] ?? m[2]!);
 
 it("leads from / to the page", async () => {
   expect((await get("/")).headers.location).toBe("/graphiql");
@@ -55,12 +57,15 @@ it("loads nothing foreign through its style sheets", async () => {
 it("would not be allowed to load anything foreign by its scripts either", async () => {
   const policy = String((await get("/graphiql")).headers["content-security-policy"]);
   const directives: Record<string, string[]> = {};
-  for (const [name, ...sources] of policy.split(";").map((directive) => directive.trim().split(/\s+/))) directives[name!] = sources;
+  for (const [name, ...sources] of policy.split(";").map((directive) => directive.trim().split(/\s+/)))
+    directives[name!] = sources;
   expect(directives["default-src"]).toEqual(["'none'"]);
   expect(directives["script-src"]).toEqual(["'self'"]);
   expect(directives["connect-src"]).toEqual(["'self'"]);
   const allowed = new Set(["'self'", "'none'", "'unsafe-inline'", "data:"]);
-  const foreign = Object.entries(directives).flatMap(([name, sources]) => sources.filter((source) => !allowed.has(source)).map((source) => `${name} ${source}`));
+  const foreign = Object.entries(directives).flatMap(([name, sources]) =>
+    sources.filter((source) => !allowed.has(source)).map((source) => `${name} ${source}`),
+  );
   expect(foreign).toEqual([]);
   const unsafe = Object.keys(directives).filter((name) => directives[name]!.includes("'unsafe-inline'"));
   expect(unsafe.every((name) => name.startsWith("style-src"))).toBe(true);
@@ -76,7 +81,12 @@ it("begins with a query that finds something", async () => {
 });
 
 describe("the check itself", () => {
-  test.each(["https://fonts.googleapis.com/css", "//cdn.example.org/a.js", "HTTP://example.org", " https://example.org"])("sees %s", (address) => {
+  test.each([
+    "https://fonts.googleapis.com/css",
+    "//cdn.example.org/a.js",
+    "HTTP://example.org",
+    " https://example.org",
+  ])("sees %s", (address) => {
     expect(addresses(`<link href="${address}">`).filter(isForeign)).toEqual([address]);
     expect(loadedByCss(`a { background: url("${address}") }`)).toEqual([address]);
     expect(loadedByCss(`@import '${address}';`)).toEqual([address]);
@@ -86,7 +96,8 @@ describe("the check itself", () => {
 it("can be switched off, and then the schema's names are not hinted at either", async () => {
   const silent = await anApp("sqlite", { env: { GRAPHIQL: "off" } });
   try {
-    for (const url of ["/", "/graphiql", "/graphiql/start.js", "/graphiql/react.js"]) expect((await silent.server.inject({ url })).statusCode).toBe(404);
+    for (const url of ["/", "/graphiql", "/graphiql/start.js", "/graphiql/react.js"])
+      expect((await silent.server.inject({ url })).statusCode).toBe(404);
     const { errors } = await silent.query("{ targetGroup { label } }");
     expect(errors![0].message).not.toMatch(/did you mean|targetGroups/i);
   } finally {

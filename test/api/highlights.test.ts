@@ -12,8 +12,16 @@ describe.each(DATABASES)("highlights on $kind", ({ kind, available }) => {
       app = await anApp(kind);
       await app.publish(
         anExample({ slug: "boese", title: EVIL, partners: [EVIL], goal: `Ziel: ${EVIL}` }),
-        anExample({ slug: "lang", title: "Lang", approach: `${"Viele Worte zuvor. ".repeat(40)}Hier steht Quastenflosser, und weiter. ${"Viele Worte danach. ".repeat(40)}` }),
-        anExample({ slug: "lueckenlos", title: "Lückenlos", approach: `Viele Worte ${"-".repeat(100)}Schnabeltier ${"Worte. ".repeat(60)}` }),
+        anExample({
+          slug: "lang",
+          title: "Lang",
+          approach: `${"Viele Worte zuvor. ".repeat(40)}Hier steht Quastenflosser, und weiter. ${"Viele Worte danach. ".repeat(40)}`,
+        }),
+        anExample({
+          slug: "lueckenlos",
+          title: "Lückenlos",
+          approach: `Viele Worte ${"-".repeat(100)}Schnabeltier ${"Worte. ".repeat(60)}`,
+        }),
         anExample({ slug: "bunt", title: "Bunt", approach: `Quietscheente! ${"😀".repeat(300)}` }),
       );
     });
@@ -31,7 +39,8 @@ describe.each(DATABASES)("highlights on $kind", ({ kind, available }) => {
     };
     const highlights = async (query: string, slug: string): Promise<{ field: string; html: string }[]> =>
       (await search(query)).edges.find((edge: any) => edge.node.slug === slug).highlights;
-    const field = async (query: string, slug: string, name: string) => (await highlights(query, slug)).find((h) => h.field === name)?.html;
+    const field = async (query: string, slug: string, name: string) =>
+      (await highlights(query, slug)).find((h) => h.field === name)?.html;
 
     it("escape what is HTML in the text and mark the hits", async () => {
       expect(await field("Lotse", "boese", "title")).toBe(
@@ -54,7 +63,13 @@ describe.each(DATABASES)("highlights on $kind", ({ kind, available }) => {
 
     it("give back the text itself once escapes and marks are taken away", async () => {
       const html = (await field("Lotse", "boese", "title"))!;
-      const text = html.replace(/<\/?mark>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&");
+      const text = html
+        .replace(/<\/?mark>/g, "")
+        .replace(/&lt;/g, "<")
+        .replace(/&gt;/g, ">")
+        .replace(/&quot;/g, '"')
+        .replace(/&#39;/g, "'")
+        .replace(/&amp;/g, "&");
       expect(text).toBe(EVIL);
     });
 
@@ -73,16 +88,23 @@ describe.each(DATABASES)("highlights on $kind", ({ kind, available }) => {
     });
 
     it("are there for hits in titles, groups, keywords, organisations and prose, and for nothing else", async () => {
-      const fields = async (query: string) => (await search(query)).edges.flatMap((edge: any) => edge.highlights.map((h: any) => h.field));
-      expect(await fields("Alleinerziehende Teilzeit")).toEqual(expect.arrayContaining(["title", "targetGroups", "keywords", "summary"]));
+      const fields = async (query: string) =>
+        (await search(query)).edges.flatMap((edge: any) => edge.highlights.map((h: any) => h.field));
+      expect(await fields("Alleinerziehende Teilzeit")).toEqual(
+        expect.arrayContaining(["title", "targetGroups", "keywords", "summary"]),
+      );
       expect(await fields("Göttingen")).toContain("organisation");
       expect(await fields("")).toEqual([]);
       expect(await fields("§ 45 SGB III")).toEqual([]);
     });
 
     it("mark inflected forms and other spellings", async () => {
-      expect(await field("alleinerziehender", "jumita-goettingen", "targetGroups")).toContain("<mark>Alleinerziehende</mark>");
-      expect(await field("MUETTER", "jumita-goettingen", "title")).toBe("JUMITA (Junge <mark>Mütter</mark> in Teilzeit Ausbildung)");
+      expect(await field("alleinerziehender", "jumita-goettingen", "targetGroups")).toContain(
+        "<mark>Alleinerziehende</mark>",
+      );
+      expect(await field("MUETTER", "jumita-goettingen", "title")).toBe(
+        "JUMITA (Junge <mark>Mütter</mark> in Teilzeit Ausbildung)",
+      );
     });
   });
 });

@@ -22,20 +22,32 @@ describe("the server", () => {
     expect(response.json()).toEqual({ data: { __typename: "Query" } });
   });
 
-  test.each(["GET", "PUT", "DELETE", "PATCH"] as const)("refuses %s /graphql, which would end in logs or be another thing", async (method) => {
-    for (const headers of [json, { ...json, "apollo-require-preflight": "true" }]) {
-      const url = `/graphql?query=${encodeURIComponent(QUERY.query)}`;
-      const response = await app.server.inject({ method, url, headers, ...(method === "GET" ? {} : { payload: QUERY }) });
-      expect(response.statusCode).toBe(405);
-      expect(response.headers.allow).toBe("POST");
-      expect(code(response)).toBe("METHOD_NOT_ALLOWED");
-    }
-  });
+  test.each(["GET", "PUT", "DELETE", "PATCH"] as const)(
+    "refuses %s /graphql, which would end in logs or be another thing",
+    async (method) => {
+      for (const headers of [json, { ...json, "apollo-require-preflight": "true" }]) {
+        const url = `/graphql?query=${encodeURIComponent(QUERY.query)}`;
+        const response = await app.server.inject({
+          method,
+          url,
+          headers,
+          ...(method === "GET" ? {} : { payload: QUERY }),
+        });
+        expect(response.statusCode).toBe(405);
+        expect(response.headers.allow).toBe("POST");
+        expect(code(response)).toBe("METHOD_NOT_ALLOWED");
+      }
+    },
+  );
 
   describe("against requests that a foreign page can make a browser send", () => {
     test.each<[string, Record<string, string>, string]>([
       ["a form", { "content-type": "application/x-www-form-urlencoded" }, `query=${encodeURIComponent(QUERY.query)}`],
-      ["a form with files", { "content-type": "multipart/form-data; boundary=x" }, `--x\r\ncontent-disposition: form-data; name="query"\r\n\r\n${QUERY.query}\r\n--x--`],
+      [
+        "a form with files",
+        { "content-type": "multipart/form-data; boundary=x" },
+        `--x\r\ncontent-disposition: form-data; name="query"\r\n\r\n${QUERY.query}\r\n--x--`,
+      ],
       ["plain text", { "content-type": "text/plain" }, JSON.stringify(QUERY)],
       ["plain text that pretends", { "content-type": "text/plain; application/json" }, JSON.stringify(QUERY)],
       ["no type at all", { "content-type": "" }, JSON.stringify(QUERY)],
@@ -48,7 +60,11 @@ describe("the server", () => {
 
     it("allows no other origin to read answers", async () => {
       const origin = "https://example.org";
-      const preflight = await app.server.inject({ method: "OPTIONS", url: "/graphql", headers: { origin, "access-control-request-method": "POST" } });
+      const preflight = await app.server.inject({
+        method: "OPTIONS",
+        url: "/graphql",
+        headers: { origin, "access-control-request-method": "POST" },
+      });
       const request = await app.post(QUERY, { ...json, origin });
       for (const response of [preflight, request])
         expect(Object.keys(response.headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
@@ -90,10 +106,20 @@ describe("the server", () => {
   });
 
   it("says in German that an address does not exist", async () => {
-    for (const url of ["/gibts-nicht", "/graphql/", "/.env", "/graphiql/package.json", "/graphiql/..%2f..%2fpackage.json", "/graphiql/%2e%2e/%2e%2e/etc/passwd"]) {
+    for (const url of [
+      "/gibts-nicht",
+      "/graphql/",
+      "/.env",
+      "/graphiql/package.json",
+      "/graphiql/..%2f..%2fpackage.json",
+      "/graphiql/%2e%2e/%2e%2e/etc/passwd",
+    ]) {
       const response = await app.server.inject({ url });
       expect([url, response.statusCode]).toEqual([url, 404]);
-      expect(response.json().errors[0]).toEqual({ message: expect.stringMatching(/^Diese Adresse gibt es nicht/), extensions: { code: "NOT_FOUND" } });
+      expect(response.json().errors[0]).toEqual({
+        message: expect.stringMatching(/^Diese Adresse gibt es nicht/),
+        extensions: { code: "NOT_FOUND" },
+      });
     }
   });
 
@@ -103,18 +129,21 @@ describe("the server", () => {
     expect(response.json()).toEqual({ status: "ok" });
   });
 
-  test.each(["/graphql", "/graphiql", "/livez", "/gibts-nicht", "/graphiql/start.js"])("protects browsers at %s", async (url) => {
-    const { headers } = await app.server.inject({ url });
-    expect(headers).toMatchObject({
-      "x-content-type-options": "nosniff",
-      "x-frame-options": "SAMEORIGIN",
-      "referrer-policy": "no-referrer",
-      "cross-origin-opener-policy": "same-origin",
-      "cross-origin-resource-policy": "same-origin",
-    });
-    expect(headers["content-security-policy"]).toContain("default-src 'none'");
-    for (const name of ["x-powered-by", "server", "set-cookie"]) expect(headers).not.toHaveProperty(name);
-  });
+  test.each(["/graphql", "/graphiql", "/livez", "/gibts-nicht", "/graphiql/start.js"])(
+    "protects browsers at %s",
+    async (url) => {
+      const { headers } = await app.server.inject({ url });
+      expect(headers).toMatchObject({
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "SAMEORIGIN",
+        "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+      });
+      expect(headers["content-security-policy"]).toContain("default-src 'none'");
+      for (const name of ["x-powered-by", "server", "set-cookie"]) expect(headers).not.toHaveProperty(name);
+    },
+  );
 
   it("asks in German which of several operations is meant", async () => {
     const response = await app.post({ query: "query A { __typename } query B { __typename }" });
@@ -126,14 +155,28 @@ describe("the server", () => {
 describe("too many requests", () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await anApp("sqlite", { env: { REQUESTS_PER_MINUTE: "5" } });
+    app = await anApp("sqlite", { env: { REQUESTS_PER_MINUTE: "5", TRUSTED_PROXIES: "192.0.2.99" } });
   });
   afterAll(() => app.close());
-  const send = (remoteAddress: string, url = "/graphql") =>
-    app.server.inject({ method: "POST", url, headers: { "content-type": "application/json" }, payload: QUERY, remoteAddress });
+  const send = (remoteAddress: string, url = "/graphql", forwardedFor?: string) =>
+    app.server.inject({
+      method: "POST",
+      url,
+      headers: { "content-type": "application/json", ...(forwardedFor ? { "x-forwarded-for": forwardedFor } : {}) },
+      payload: QUERY,
+      remoteAddress,
+    });
   const exhaust = async (address: string) => {
     for (let i = 0; i < 5; i++) expect((await send(address)).statusCode).toBe(200);
   };
+
+  it("are counted by client behind a trusted proxy, and nobody else may say who he is", async () => {
+    for (let i = 0; i < 5; i++) expect((await send("192.0.2.99", "/graphql", "198.51.100.1")).statusCode).toBe(200);
+    expect((await send("192.0.2.99", "/graphql", "198.51.100.1")).statusCode).toBe(429);
+    expect((await send("192.0.2.99", "/graphql", "198.51.100.2")).statusCode).toBe(200);
+    for (let i = 0; i < 5; i++) await send("192.0.2.50", "/graphql", `203.0.113.${i}`);
+    expect((await send("192.0.2.50", "/graphql", "203.0.113.9")).statusCode).toBe(429);
+  });
 
   it("are refused in German, with the time to wait", async () => {
     await exhaust("192.0.2.1");
@@ -141,7 +184,12 @@ describe("too many requests", () => {
     expect(response.statusCode).toBe(429);
     expect(Number(response.headers["retry-after"])).toBeGreaterThan(0);
     expect(response.json()).toEqual({
-      errors: [{ message: expect.stringMatching(/^Zu viele Anfragen\. Bitte \d+ Sekunden warten\.$/), extensions: { code: "RATE_LIMITED" } }],
+      errors: [
+        {
+          message: expect.stringMatching(/^Zu viele Anfragen\. Bitte \d+ Sekunden warten\.$/),
+          extensions: { code: "RATE_LIMITED" },
+        },
+      ],
     });
   });
 
@@ -153,14 +201,17 @@ describe("too many requests", () => {
 
   it("count however the address of the endpoint is written", async () => {
     await exhaust("192.0.2.4");
-    for (const url of ["/graphql?a=1", "/%67raphql", "/graph%71l"]) expect([url, (await send("192.0.2.4", url)).statusCode]).toEqual([url, 429]);
-    for (const url of ["//graphql", "/GRAPHQL", "/graphql;a=1"]) expect([url, (await send("192.0.2.4", url)).statusCode]).toEqual([url, 404]);
+    for (const url of ["/graphql?a=1", "/%67raphql", "/graph%71l"])
+      expect([url, (await send("192.0.2.4", url)).statusCode]).toEqual([url, 429]);
+    for (const url of ["//graphql", "/GRAPHQL", "/graphql;a=1"])
+      expect([url, (await send("192.0.2.4", url)).statusCode]).toEqual([url, 404]);
   });
 
   it("do not stop health checks and the page to try queries on", async () => {
     await exhaust("192.0.2.5");
     for (const url of ["/livez", "/readyz", "/graphiql"])
-      for (let i = 0; i < 7; i++) expect((await app.server.inject({ url, remoteAddress: "192.0.2.5" })).statusCode).toBe(200);
+      for (let i = 0; i < 7; i++)
+        expect((await app.server.inject({ url, remoteAddress: "192.0.2.5" })).statusCode).toBe(200);
   });
 });
 
@@ -170,7 +221,8 @@ describe.each(DATABASES)("readiness on $kind", ({ kind, available }) => {
       const app = await anApp(kind);
       try {
         const status = async () => (await app.server.inject({ url: "/readyz" })).statusCode;
-        const rename = (from: string, to: string) => app.db.write((manager) => manager.query(`ALTER TABLE ${from} RENAME TO ${to}`));
+        const rename = (from: string, to: string) =>
+          app.db.write((manager) => manager.query(`ALTER TABLE ${from} RENAME TO ${to}`));
         expect(await status()).toBe(200);
         await rename("setting", "hidden");
         const response = await app.server.inject({ url: "/readyz" });

@@ -18,7 +18,9 @@ describe.each(DATABASES)("legal bases on $kind", ({ kind, available }) => {
     beforeAll(async () => {
       app = await anApp(kind);
       await app.publish(
-        ...Object.entries(CITED).map(([slug, cited]) => anExample({ slug, title: slug, legalBases: [{ cited, sources: SOURCES }] })),
+        ...Object.entries(CITED).map(([slug, cited]) =>
+          anExample({ slug, title: slug, legalBases: [{ cited, sources: SOURCES }] }),
+        ),
       );
     });
     afterAll(() => app.close());
@@ -39,23 +41,34 @@ describe.each(DATABASES)("legal bases on $kind", ({ kind, available }) => {
         "query ($query: String, $filter: PracticeExampleFilter) { searchPracticeExamples(query: $query, filter: $filter, first: 100) { edges { node { slug } } } }",
         { query, filter: { legalBases } },
       );
-      return data.searchPracticeExamples.edges.map((edge: any) => edge.node.slug).filter((slug: string) => slug in CITED).sort();
+      return data.searchPracticeExamples.edges
+        .map((edge: any) => edge.node.slug)
+        .filter((slug: string) => slug in CITED)
+        .sort();
     };
 
-    test.each(["§16e", "16e", "§ 16e", "Paragraf 16e", "§\u00a016 e", "16E"])("reads „%s“ as § 16e, whatever the law book", async (citation) => {
-      const reading = await read(citation);
-      expect(reading).toMatchObject({ canonical: "§ 16e", recognised: true });
-      expect(reading.slugs).toEqual([["sgb2-16e-2026", "sgb2-16e-2019", "sgb2-16e-2012", "sgb2-16e-2009"]]);
-    });
+    test.each(["§16e", "16e", "§ 16e", "Paragraf 16e", "§\u00a016 e", "16E"])(
+      "reads „%s“ as § 16e, whatever the law book",
+      async (citation) => {
+        const reading = await read(citation);
+        expect(reading).toMatchObject({ canonical: "§ 16e", recognised: true });
+        expect(reading.slugs).toEqual([["sgb2-16e-2026", "sgb2-16e-2019", "sgb2-16e-2012", "sgb2-16e-2009"]]);
+      },
+    );
 
-    test.each(["16e SGB II", "§16e SGB 2", "SGB II § 16e", "§ 16e Abs. 1 SGB II"])("reads „%s“ as § 16e SGB II", async (citation) => {
-      expect((await read(citation, "2013-08-01")).slugs).toEqual([["sgb2-16e-2012"]]);
-    });
+    test.each(["16e SGB II", "§16e SGB 2", "SGB II § 16e", "§ 16e Abs. 1 SGB II"])(
+      "reads „%s“ as § 16e SGB II",
+      async (citation) => {
+        expect((await read(citation, "2013-08-01")).slugs).toEqual([["sgb2-16e-2012"]]);
+      },
+    );
 
     it("says that a citation without a day is ambiguous, and names what it may mean", async () => {
       const { message } = await read("§ 46 SGB III");
       expect(message).toContain("mehrdeutig");
-      expect(message).toContain("„Maßnahmen zur Aktivierung und beruflichen Eingliederung“ (01.01.2009 bis 31.03.2012)");
+      expect(message).toContain(
+        "„Maßnahmen zur Aktivierung und beruflichen Eingliederung“ (01.01.2009 bis 31.03.2012)",
+      );
       expect(message).toContain("oder");
     });
 
@@ -120,7 +133,10 @@ describe.each(DATABASES)("legal bases on $kind", ({ kind, available }) => {
     });
 
     it("finds what has any of the chosen citations", async () => {
-      expect(await find({ legalBases: ["16e", "§ 44 SGB III"] })).toEqual(["arbeitsverhaeltnisse", "vermittlungsbudget"]);
+      expect(await find({ legalBases: ["16e", "§ 44 SGB III"] })).toEqual([
+        "arbeitsverhaeltnisse",
+        "vermittlungsbudget",
+      ]);
     });
 
     it("finds nothing for a section that no example and no law has", async () => {
@@ -143,10 +159,14 @@ describe.each(DATABASES)("legal bases on $kind", ({ kind, available }) => {
 
     it("lists the instruments of a law book", async () => {
       const slugs = async (lawBook: string | null) =>
-        (await app.query("query ($lawBook: LawBook) { instruments(lawBook: $lawBook) { slug } }", { lawBook })).data.instruments.map((i: any) => i.slug);
+        (
+          await app.query("query ($lawBook: LawBook) { instruments(lawBook: $lawBook) { slug } }", { lawBook })
+        ).data.instruments.map((i: any) => i.slug);
       expect(await slugs("SGB_II")).toContain("arbeitsgelegenheiten");
       expect(await slugs("SGB_III")).not.toContain("arbeitsgelegenheiten");
-      expect(await slugs(null)).toEqual(expect.arrayContaining([...(await slugs("SGB_II")), ...(await slugs("SGB_III"))]));
+      expect(await slugs(null)).toEqual(
+        expect.arrayContaining([...(await slugs("SGB_II")), ...(await slugs("SGB_III"))]),
+      );
     });
   });
 });

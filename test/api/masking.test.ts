@@ -14,7 +14,8 @@ describe.each(DATABASES)("errors on $kind", ({ kind, available }) => {
     });
     afterAll(() => app.close());
 
-    const rename = (from: string, to: string) => app.db.write((manager) => manager.query(`ALTER TABLE ${from} RENAME TO ${to}`));
+    const rename = (from: string, to: string) =>
+      app.db.write((manager) => manager.query(`ALTER TABLE ${from} RENAME TO ${to}`));
 
     describe("a fault of ours", () => {
       let body: string;
@@ -31,7 +32,9 @@ describe.each(DATABASES)("errors on $kind", ({ kind, available }) => {
         expect(data).toEqual({ practiceExample: null });
         expect(errors).toEqual([
           {
-            message: expect.stringMatching(/^Interner Fehler\. Bitte bei Rückfragen die Vorgangsnummer [0-9a-f]{8} nennen\.$/),
+            message: expect.stringMatching(
+              /^Interner Fehler\. Bitte bei Rückfragen die Vorgangsnummer [0-9a-f]{8} nennen\.$/,
+            ),
             locations: [{ line: 1, column: expect.any(Number) }],
             path: ["practiceExample"],
             extensions: { code: "INTERNAL_SERVER_ERROR", incident: expect.stringMatching(/^[0-9a-f]{8}$/) },
@@ -54,7 +57,7 @@ describe.each(DATABASES)("errors on $kind", ({ kind, available }) => {
       });
 
       it("is forgotten with the next request", async () => {
-        expect(await app.query("{ practiceExample(slug: \"jumita-goettingen\") { slug } }")).toEqual({
+        expect(await app.query('{ practiceExample(slug: "jumita-goettingen") { slug } }')).toEqual({
           data: { practiceExample: { slug: "jumita-goettingen" } },
         });
       });
@@ -62,17 +65,37 @@ describe.each(DATABASES)("errors on $kind", ({ kind, available }) => {
 
     test.each<[string, string, unknown]>([
       ["a text where a number belongs", "query ($v: Int) { searchPracticeExamples(first: $v) { totalCount } }", SECRET],
-      ["a text where an object belongs", "query ($v: PracticeExampleFilter) { searchPracticeExamples(filter: $v) { totalCount } }", SECRET],
-      ["an unknown field", "query ($v: PracticeExampleFilter) { searchPracticeExamples(filter: $v) { totalCount } }", { [SECRET]: 1 }],
-      ["an unknown value of an enum", "query ($v: PracticeExampleFilter) { searchPracticeExamples(filter: $v) { totalCount } }", { federalStates: [SECRET] }],
-      ["a number deep inside", "query ($v: PracticeExampleFilter) { searchPracticeExamples(filter: $v) { totalCount } }", { clientsPerStaff: { min: SECRET } }],
+      [
+        "a text where an object belongs",
+        "query ($v: PracticeExampleFilter) { searchPracticeExamples(filter: $v) { totalCount } }",
+        SECRET,
+      ],
+      [
+        "an unknown field",
+        "query ($v: PracticeExampleFilter) { searchPracticeExamples(filter: $v) { totalCount } }",
+        { [SECRET]: 1 },
+      ],
+      [
+        "an unknown value of an enum",
+        "query ($v: PracticeExampleFilter) { searchPracticeExamples(filter: $v) { totalCount } }",
+        { federalStates: [SECRET] },
+      ],
+      [
+        "a number deep inside",
+        "query ($v: PracticeExampleFilter) { searchPracticeExamples(filter: $v) { totalCount } }",
+        { clientsPerStaff: { min: SECRET } },
+      ],
       ["an object where a text belongs", "query ($v: String!) { suggest(prefix: $v) { label } }", { [SECRET]: SECRET }],
       ["a day that is none", 'query ($v: Date) { legalBasis(citation: "§ 45 SGB III", on: $v) { message } }', SECRET],
       ["an id that is none", "query ($v: ID!) { node(id: $v) { id } }", SECRET],
       ["a cursor that is none", "query ($v: String) { searchPracticeExamples(after: $v) { totalCount } }", SECRET],
       ["a text that is too long", "query ($v: String!) { suggest(prefix: $v) { label } }", SECRET.repeat(100)],
       ["a number in the text itself", `{ searchPracticeExamples(first: "${SECRET}") { totalCount } }`, null],
-      ["an enum in the text itself", `{ searchPracticeExamples(filter: { federalStates: ["${SECRET}"] }) { totalCount } }`, null],
+      [
+        "an enum in the text itself",
+        `{ searchPracticeExamples(filter: { federalStates: ["${SECRET}"] }) { totalCount } }`,
+        null,
+      ],
     ])("repeats nothing of %s, neither to the client nor in the log", async (_, query, v) => {
       lines.length = 0;
       const response = await app.post({ query, variables: { v } });

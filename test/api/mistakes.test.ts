@@ -43,21 +43,73 @@ describe.each(DATABASES)("mistakes on $kind", ({ kind, available }) => {
       ["a page size that is no number", { first: "zehn" }, "INVALID_VALUE", "variables.first"],
       ["a made-up cursor", { after: "Seite 2" }, "INVALID_CURSOR", "after"],
       ["a cursor of nothing we made", { after: encoded("1:0123456789xy") }, "INVALID_CURSOR", "after"],
-      ["an unknown target group", { filter: { targetGroups: ["frauen", "gibts-nicht"] } }, "UNKNOWN_VALUE", "filter.targetGroups.1"],
+      [
+        "an unknown target group",
+        { filter: { targetGroups: ["frauen", "gibts-nicht"] } },
+        "UNKNOWN_VALUE",
+        "filter.targetGroups.1",
+      ],
       ["an unknown keyword", { filter: { keywords: ["gibts-nicht"] } }, "UNKNOWN_VALUE", "filter.keywords.0"],
-      ["an unknown organisation", { filter: { organisations: ["gibts-nicht"] } }, "UNKNOWN_VALUE", "filter.organisations.0"],
+      [
+        "an unknown organisation",
+        { filter: { organisations: ["gibts-nicht"] } },
+        "UNKNOWN_VALUE",
+        "filter.organisations.0",
+      ],
       ["an unknown source", { filter: { sources: ["gibts-nicht"] } }, "UNKNOWN_VALUE", "filter.sources.0"],
       ["an unknown instrument", { filter: { instruments: ["gibts-nicht"] } }, "UNKNOWN_VALUE", "filter.instruments.0"],
+      ["a filter's own syntax", { filter: { keywords: ["' OR 1=1 --"] } }, "UNKNOWN_VALUE", "filter.keywords.0"],
+      [
+        "quotes and backslashes",
+        { filter: { targetGroups: ['\\"frauen"]'] } },
+        "UNKNOWN_VALUE",
+        "filter.targetGroups.0",
+      ],
       ["names that every object has", { filter: { keywords: ["constructor"] } }, "UNKNOWN_VALUE", "filter.keywords.0"],
-      ["what cannot be a citation", { filter: { legalBases: ["§ 45 SGB III", "irgendwas"] } }, "UNKNOWN_CITATION", "filter.legalBases.1"],
-      ["a law book without a section", { filter: { legalBases: ["SGB II"] } }, "UNKNOWN_CITATION", "filter.legalBases.0"],
-      ["an unknown state", { filter: { federalStates: ["BY", "XX"] } }, "INVALID_VALUE", "variables.filter.federalStates.1"],
+      [
+        "what cannot be a citation",
+        { filter: { legalBases: ["§ 45 SGB III", "irgendwas"] } },
+        "UNKNOWN_CITATION",
+        "filter.legalBases.1",
+      ],
+      [
+        "a law book without a section",
+        { filter: { legalBases: ["SGB II"] } },
+        "UNKNOWN_CITATION",
+        "filter.legalBases.0",
+      ],
+      [
+        "an unknown state",
+        { filter: { federalStates: ["BY", "XX"] } },
+        "INVALID_VALUE",
+        "variables.filter.federalStates.1",
+      ],
       ["null inside a list", { filter: { targetGroups: [null] } }, "INVALID_VALUE", "variables.filter.targetGroups.0"],
       ["an unknown filter", { filter: { farbe: "rot" } }, "INVALID_VALUE", "variables.filter"],
-      ["a ratio whose ends are exchanged", { filter: { clientsPerStaff: { min: 50, max: 20 } } }, "EMPTY_RANGE", "filter.clientsPerStaff"],
-      ["a cost whose ends are exchanged", { filter: { costPerParticipantMonth: { min: 2, max: 1 } } }, "EMPTY_RANGE", "filter.costPerParticipantMonth"],
-      ["51 values of a filter", { filter: { targetGroups: Array<string>(51).fill("frauen") } }, "TOO_MANY_VALUES", "filter.targetGroups"],
-      ["101 values of a filter", { filter: { targetGroups: Array<string>(101).fill("frauen") } }, "INPUT_TOO_LONG", "variables.filter.targetGroups"],
+      [
+        "a ratio whose ends are exchanged",
+        { filter: { clientsPerStaff: { min: 50, max: 20 } } },
+        "EMPTY_RANGE",
+        "filter.clientsPerStaff",
+      ],
+      [
+        "a cost whose ends are exchanged",
+        { filter: { costPerParticipantMonth: { min: 2, max: 1 } } },
+        "EMPTY_RANGE",
+        "filter.costPerParticipantMonth",
+      ],
+      [
+        "51 values of a filter",
+        { filter: { targetGroups: Array<string>(51).fill("frauen") } },
+        "TOO_MANY_VALUES",
+        "filter.targetGroups",
+      ],
+      [
+        "101 values of a filter",
+        { filter: { targetGroups: Array<string>(101).fill("frauen") } },
+        "INPUT_TOO_LONG",
+        "variables.filter.targetGroups",
+      ],
       ["NUL in the query", { query: "Frauen\0" }, "INVALID_CHARACTERS", "variables.query"],
       ["a control character in the query", { query: "Frauen\u0007" }, "INVALID_CHARACTERS", "variables.query"],
       ["half an emoji in the query", { query: "Frauen \ud83d" }, "INVALID_CHARACTERS", "variables.query"],
@@ -68,7 +120,13 @@ describe.each(DATABASES)("mistakes on $kind", ({ kind, available }) => {
     });
 
     it("names every wrong variable at once", async () => {
-      expect(await problems(SEARCH, { first: "zehn", sort: "COLOUR", filter: { activeIn: "2012", keywords: 1, federalStates: ["BY"] } })).toEqual([
+      expect(
+        await problems(SEARCH, {
+          first: "zehn",
+          sort: "COLOUR",
+          filter: { activeIn: "2012", keywords: 1, federalStates: ["BY"] },
+        }),
+      ).toEqual([
         ["INVALID_VALUE", "variables.filter.keywords"],
         ["INVALID_VALUE", "variables.filter.activeIn"],
         ["INVALID_VALUE", "variables.first"],
@@ -86,7 +144,11 @@ describe.each(DATABASES)("mistakes on $kind", ({ kind, available }) => {
       const { data } = await app.query(SEARCH, { query: "Frauen", first: 1 });
       const after = data.searchPracticeExamples.edges[0].cursor;
       expect(await app.query(SEARCH, { query: "Frauen", first: 1, after })).not.toHaveProperty("errors");
-      for (const other of [{ query: "Jugendliche" }, { query: "Frauen", sort: "TITLE" }, { query: "Frauen", filter: { federalStates: ["BY"] } }])
+      for (const other of [
+        { query: "Jugendliche" },
+        { query: "Frauen", sort: "TITLE" },
+        { query: "Frauen", filter: { federalStates: ["BY"] } },
+      ])
         expect(await problems(SEARCH, { ...other, first: 1, after })).toEqual([["INVALID_CURSOR", "after"]]);
     });
 
@@ -109,11 +171,15 @@ describe.each(DATABASES)("mistakes on $kind", ({ kind, available }) => {
       ["", "nothing"],
     ])("reading the law of %s, %s", async (on) => {
       expect(await problems(LEGAL_BASIS, { citation: "§ 46 SGB III", on })).toEqual([["INVALID_DATE", "variables.on"]]);
-      expect(await problems(`{ legalBasis(citation: "§ 46 SGB III", on: "${on}") { recognised } }`)).toEqual([["INVALID_DATE", ""]]);
+      expect(await problems(`{ legalBasis(citation: "§ 46 SGB III", on: "${on}") { recognised } }`)).toEqual([
+        ["INVALID_DATE", ""],
+      ]);
     });
 
     it("takes 29 February of a leap year", async () => {
-      expect(await app.query(LEGAL_BASIS, { citation: "§ 46 SGB III", on: "2012-02-29" })).toEqual({ data: { legalBasis: { recognised: true } } });
+      expect(await app.query(LEGAL_BASIS, { citation: "§ 46 SGB III", on: "2012-02-29" })).toEqual({
+        data: { legalBasis: { recognised: true } },
+      });
     });
 
     test.each([
@@ -135,26 +201,48 @@ describe.each(DATABASES)("mistakes on $kind", ({ kind, available }) => {
     });
 
     it("is not a mistake: asking for what does not exist", async () => {
-      for (const id of [toId("PracticeExample", "gibts-nicht"), toId("TargetGroup", "gibts-nicht"), toId("Provision", "sgb3-45-2012"), toId("Query", "x-y")]) {
+      for (const id of [
+        toId("PracticeExample", "gibts-nicht"),
+        toId("TargetGroup", "gibts-nicht"),
+        toId("Provision", "sgb3-45-2012"),
+        toId("Query", "x-y"),
+      ]) {
         expect(await app.query(NODE, { id })).toEqual({ data: { node: null } });
         expect(await app.query(EXAMPLE, { id })).toEqual({ data: { practiceExample: null } });
       }
-      for (const slug of ["gibts-nicht", "", "'; DROP TABLE practice_example; --", "%", "../jumita-goettingen", "JUMITA-GOETTINGEN"])
+      for (const slug of [
+        "gibts-nicht",
+        "",
+        "'; DROP TABLE practice_example; --",
+        "%",
+        "../jumita-goettingen",
+        "JUMITA-GOETTINGEN",
+      ])
         expect(await app.query(EXAMPLE, { slug })).toEqual({ data: { practiceExample: null } });
     });
 
     it("is not a mistake: a page size, order or filter of null", async () => {
       const usual = await app.query(SEARCH, {});
       expect(usual.data.searchPracticeExamples.edges).toHaveLength(20);
-      expect(await app.query(SEARCH, { first: null, sort: null, after: null, query: null, filter: null })).toEqual(usual);
-      expect(await app.query(SEARCH, { filter: { targetGroups: [], clientsPerStaff: {}, costPerParticipantMonth: { min: null }, activeIn: null } })).toMatchObject({
+      expect(await app.query(SEARCH, { first: null, sort: null, after: null, query: null, filter: null })).toEqual(
+        usual,
+      );
+      expect(
+        await app.query(SEARCH, {
+          filter: { targetGroups: [], clientsPerStaff: {}, costPerParticipantMonth: { min: null }, activeIn: null },
+        }),
+      ).toMatchObject({
         data: { searchPracticeExamples: { totalCount: usual.data.searchPracticeExamples.totalCount } },
       });
     });
 
     it("a variable that is null where the field needs a value", async () => {
-      expect(await problems('query ($prefix: String = "a") { suggest(prefix: $prefix) { label } }', { prefix: null })).toEqual([["INVALID_VALUE", "suggest"]]);
-      expect(await problems("query ($prefix: String!) { suggest(prefix: $prefix) { label } }")).toEqual([["INVALID_VALUE", "variables.prefix"]]);
+      expect(
+        await problems('query ($prefix: String = "a") { suggest(prefix: $prefix) { label } }', { prefix: null }),
+      ).toEqual([["INVALID_VALUE", "suggest"]]);
+      expect(await problems("query ($prefix: String!) { suggest(prefix: $prefix) { label } }")).toEqual([
+        ["INVALID_VALUE", "variables.prefix"],
+      ]);
     });
 
     it("kinds of operation that there are not", async () => {

@@ -116,7 +116,9 @@ describe.each(DATABASES)("statements on $kind", ({ kind, available }) => {
 
     it("are none for the closed lists", async () => {
       app.statements();
-      await app.query("{ targetGroups { label narrower { label } } instruments { provisions { title predecessors { title } } } sources { title } }");
+      await app.query(
+        "{ targetGroups { label narrower { label } } instruments { provisions { title predecessors { title } } } sources { title } }",
+      );
       expect(app.statements()).toEqual([]);
     });
   });

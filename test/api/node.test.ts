@@ -46,13 +46,16 @@ describe.each(DATABASES)("ids on $kind", ({ kind, available }) => {
       async (type) => {
         const all = (await things(app))[type]!;
         expect(all.length).toBeGreaterThan(0);
-        for (const { id, slug } of all) expect(await app.query(NODE, { id })).toEqual({ data: { node: { __typename: type, id, slug } } });
+        for (const { id, slug } of all)
+          expect(await app.query(NODE, { id })).toEqual({ data: { node: { __typename: type, id, slug } } });
       },
     );
 
     it("are known for every type that implements Node", async () => {
       const { data } = await app.query('{ node: __type(name: "Node") { possibleTypes { name } } }');
-      expect(data.node.possibleTypes.map((type: any) => type.name).sort()).toEqual(Object.keys(await things(app)).sort());
+      expect(data.node.possibleTypes.map((type: any) => type.name).sort()).toEqual(
+        Object.keys(await things(app)).sort(),
+      );
     });
 
     it("tell apart things of different types with one slug", async () => {
@@ -62,7 +65,10 @@ describe.each(DATABASES)("ids on $kind", ({ kind, available }) => {
 
     it("lead to the same example by id and by slug", async () => {
       const [{ id, slug }] = (await things(app)).PracticeExample as [Thing];
-      const { data } = await app.query("query ($id: ID, $slug: String) { a: practiceExample(id: $id) { id title } b: practiceExample(slug: $slug) { id title } }", { id, slug });
+      const { data } = await app.query(
+        "query ($id: ID, $slug: String) { a: practiceExample(id: $id) { id title } b: practiceExample(slug: $slug) { id title } }",
+        { id, slug },
+      );
       expect(data.a).toEqual(data.b);
       expect(data.a.id).toBe(id);
     });

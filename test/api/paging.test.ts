@@ -18,15 +18,31 @@ const SEARCH = `query ($query: String, $filter: PracticeExampleFilter, $sort: Pr
 const SORTS = ["RELEVANCE", "TITLE", "NEWEST", "COST", "STAFFING_RATIO", "EVIDENCE"];
 
 /** In German alphabetical order (DIN 5007-1): umlauts as their base letters, ß as ss, signs and case ignored. */
-const TITLES = ["adventskurs", "Alt und neu", "„Ältere“ in Arbeit", "Amt", "Ämterlotse", "Ofenbau", "Öffnung", "Oper", "Straßenfest", "Strassenlauf", "Übermut", "Uhr", "Zz"];
+const TITLES = [
+  "adventskurs",
+  "Alt und neu",
+  "„Ältere“ in Arbeit",
+  "Amt",
+  "Ämterlotse",
+  "Ofenbau",
+  "Öffnung",
+  "Oper",
+  "Straßenfest",
+  "Strassenlauf",
+  "Übermut",
+  "Uhr",
+  "Zz",
+];
 
 describe.each(DATABASES)("paging on $kind", ({ kind, available }) => {
   describe.skipIf(!available)("", () => {
     let app: TestApp;
     beforeAll(async () => {
       app = await anApp(kind);
-      await app.publish(...TITLES.map((title, i) => anExample({ slug: `titel-${i}`, title })).reverse());
-      const ratio = (clientsMin: number, clientsMax = clientsMin) => ({ staffingRatios: [{ clientsMin, clientsMax, sources: SOURCES }] });
+      await app.publish(...TITLES.map((title, i) => anExample({ slug: `titel-${i}`, title })).toReversed());
+      const ratio = (clientsMin: number, clientsMax = clientsMin) => ({
+        staffingRatios: [{ clientsMin, clientsMax, sources: SOURCES }],
+      });
       const cost = (amount: number) => ({ budgets: [aBudget({ amount, basis: "PER_PARTICIPANT_MONTH" })] });
       await app.publish(
         anExample({ slug: "teuer", title: "A", ...cost(99_000), ...ratio(900) }),
@@ -36,7 +52,12 @@ describe.each(DATABASES)("paging on $kind", ({ kind, available }) => {
           slug: "wirksam",
           title: "D",
           participants: [aCount()],
-          outcomes: [anOutcome({ n: 30, comparison: { design: "MATCHED_GROUP", text: "gleich viele ohne Teilnahme", value: 4 } })],
+          outcomes: [
+            anOutcome({
+              n: 30,
+              comparison: { design: "MATCHED_GROUP", text: "gleich viele ohne Teilnahme", value: 4 },
+            }),
+          ],
         }),
       );
     });
@@ -47,31 +68,39 @@ describe.each(DATABASES)("paging on $kind", ({ kind, available }) => {
       expect(errors).toBeUndefined();
       return data.searchPracticeExamples;
     };
-    const nodes = async (variables: object) => (await search({ first: 100, ...variables })).edges.map((edge: any) => edge.node);
+    const nodes = async (variables: object) =>
+      (await search({ first: 100, ...variables })).edges.map((edge: any) => edge.node);
 
     const searches = [
       ...SORTS.map((sort): [string, object] => [`by ${sort}`, { sort }]),
       ["by relevance of words", { query: "Beratung" }] as [string, object],
-      ["by relevance with a filter", { query: "Arbeit", filter: { carrierTypes: ["JOINT_FACILITY", "MUNICIPAL"] } }] as [string, object],
+      [
+        "by relevance with a filter",
+        { query: "Arbeit", filter: { carrierTypes: ["JOINT_FACILITY", "MUNICIPAL"] } },
+      ] as [string, object],
     ];
-    test.each(searches)("gives each example once in pages of seven, %s, as in one page of a hundred", async (_, variables) => {
-      const all = await search({ ...variables, first: 100 });
-      const pages = [await search({ ...variables, first: 7 })];
-      while (pages.at(-1).pageInfo.hasNextPage) pages.push(await search({ ...variables, first: 7, after: pages.at(-1).pageInfo.endCursor }));
-      expect(pages.flatMap((page) => page.edges)).toEqual(all.edges);
-      expect(new Set(all.edges.map((edge: any) => edge.node.slug)).size).toBe(all.totalCount);
-      expect(pages).toHaveLength(Math.ceil(all.totalCount / 7));
-      expect(pages.length).toBeGreaterThan(1);
-      for (const [i, { totalCount, pageInfo, edges }] of pages.entries()) {
-        expect(totalCount).toBe(all.totalCount);
-        expect(pageInfo).toEqual({
-          hasNextPage: i < pages.length - 1,
-          hasPreviousPage: i > 0,
-          startCursor: edges[0].cursor,
-          endCursor: edges.at(-1).cursor,
-        });
-      }
-    });
+    test.each(searches)(
+      "gives each example once in pages of seven, %s, as in one page of a hundred",
+      async (_, variables) => {
+        const all = await search({ ...variables, first: 100 });
+        const pages = [await search({ ...variables, first: 7 })];
+        while (pages.at(-1).pageInfo.hasNextPage)
+          pages.push(await search({ ...variables, first: 7, after: pages.at(-1).pageInfo.endCursor }));
+        expect(pages.flatMap((page) => page.edges)).toEqual(all.edges);
+        expect(new Set(all.edges.map((edge: any) => edge.node.slug)).size).toBe(all.totalCount);
+        expect(pages).toHaveLength(Math.ceil(all.totalCount / 7));
+        expect(pages.length).toBeGreaterThan(1);
+        for (const [i, { totalCount, pageInfo, edges }] of pages.entries()) {
+          expect(totalCount).toBe(all.totalCount);
+          expect(pageInfo).toEqual({
+            hasNextPage: i < pages.length - 1,
+            hasPreviousPage: i > 0,
+            startCursor: edges[0].cursor,
+            endCursor: edges.at(-1).cursor,
+          });
+        }
+      },
+    );
 
     it("may change the page size on the way", async () => {
       const all = await search({ sort: "TITLE", first: 100 });
@@ -107,7 +136,13 @@ describe.each(DATABASES)("paging on $kind", ({ kind, available }) => {
     test.each<[string, string, (node: any) => number | null, string]>([
       ["the newest", "NEWEST", (node) => -Date.parse(node.publishedAt), "teuer"],
       ["the lowest cost", "COST", (node) => node.costPerParticipantMonth?.value.value ?? null, "guenstig"],
-      ["the closest ratio", "STAFFING_RATIO", (node) => (node.staffingRatios.length > 0 ? Math.min(...node.staffingRatios.map((r: any) => r.clientsMin)) : null), "guenstig"],
+      [
+        "the closest ratio",
+        "STAFFING_RATIO",
+        (node) =>
+          node.staffingRatios.length > 0 ? Math.min(...node.staffingRatios.map((r: any) => r.clientsMin)) : null,
+        "guenstig",
+      ],
       ["the strongest evidence", "EVIDENCE", (node) => EVIDENCE.indexOf(node.evidenceLevel), "wirksam"],
     ])("puts %s first, what is unknown last, and equals by title", async (_, sort, key, first) => {
       const sorted = await nodes({ sort });

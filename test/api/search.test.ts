@@ -48,10 +48,22 @@ describe.each(DATABASES)("search on $kind", ({ kind, available }) => {
       const { facets } = await search("");
       for (const facet of facets)
         for (const { value, count } of facet.values) {
-          const list = !["evidenceAtLeast", "activeIn", "clientsPerStaff", "costPerParticipantMonth"].includes(facet.name);
+          const list = !["evidenceAtLeast", "activeIn", "clientsPerStaff", "costPerParticipantMonth"].includes(
+            facet.name,
+          );
           const [min, max] = value.split("-").map(Number);
-          const chosen = list ? [value] : facet.name === "activeIn" ? Number(value) : facet.name === "evidenceAtLeast" ? value : { min, max };
-          expect([facet.name, value, (await search("", { [facet.name]: chosen })).totalCount]).toEqual([facet.name, value, count]);
+          const chosen = list
+            ? [value]
+            : facet.name === "activeIn"
+              ? Number(value)
+              : facet.name === "evidenceAtLeast"
+                ? value
+                : { min, max };
+          expect([facet.name, value, (await search("", { [facet.name]: chosen })).totalCount]).toEqual([
+            facet.name,
+            value,
+            count,
+          ]);
         }
     });
   });

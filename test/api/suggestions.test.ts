@@ -8,12 +8,17 @@ describe.each(DATABASES)("typing on $kind", ({ kind, available }) => {
     let app: TestApp;
     beforeAll(async () => {
       app = await anApp(kind);
-      await app.publish(anExample({ slug: "lotsen", title: "<b>Lotsen</b> für „Ältere“", keywords: ["arbeitgeberzuschuss"] }));
+      await app.publish(
+        anExample({ slug: "lotsen", title: "<b>Lotsen</b> für „Ältere“", keywords: ["arbeitgeberzuschuss"] }),
+      );
     });
     afterAll(() => app.close());
 
     const suggest = async (prefix: string, first?: number) => {
-      const { data, errors } = await app.query("query ($prefix: String!, $first: Int) { suggest(prefix: $prefix, first: $first) { kind value label } }", { prefix, first });
+      const { data, errors } = await app.query(
+        "query ($prefix: String!, $first: Int) { suggest(prefix: $prefix, first: $first) { kind value label } }",
+        { prefix, first },
+      );
       expect(errors).toBeUndefined();
       return data.suggest as { kind: string; value: string; label: string }[];
     };
@@ -48,12 +53,24 @@ describe.each(DATABASES)("typing on $kind", ({ kind, available }) => {
     });
 
     it("gives only values that the filter understands", async () => {
-      const fields: Record<string, string> = { TARGET_GROUP: "targetGroups", INSTRUMENT: "instruments", CITATION: "legalBases", KEYWORD: "keywords" };
-      const all = (await Promise.all("abcdefghijklmnoprstuvwzäöü§12".split("").map((sign) => suggest(sign, 50)))).flat();
+      const fields: Record<string, string> = {
+        TARGET_GROUP: "targetGroups",
+        INSTRUMENT: "instruments",
+        CITATION: "legalBases",
+        KEYWORD: "keywords",
+      };
+      const all = (
+        await Promise.all("abcdefghijklmnoprstuvwzäöü§12".split("").map((sign) => suggest(sign, 50)))
+      ).flat();
       expect(new Set(all.map((s) => s.kind))).toEqual(new Set([...Object.keys(fields), "EXAMPLE"]));
       for (const [kindOf, field] of Object.entries(fields)) {
         const values = [...new Set(all.filter((s) => s.kind === kindOf).map((s) => s.value))].slice(0, 50);
-        expect(await app.query("query ($filter: PracticeExampleFilter) { searchPracticeExamples(filter: $filter) { totalCount } }", { filter: { [field]: values } })).not.toHaveProperty("errors");
+        expect(
+          await app.query(
+            "query ($filter: PracticeExampleFilter) { searchPracticeExamples(filter: $filter) { totalCount } }",
+            { filter: { [field]: values } },
+          ),
+        ).not.toHaveProperty("errors");
       }
     });
 
@@ -93,7 +110,12 @@ describe.each(DATABASES)("typing on $kind", ({ kind, available }) => {
         const labels = all.map((e) => e.keyword.label);
         expect(labels).toEqual([...labels].sort(new Intl.Collator("de", { numeric: true }).compare));
         const slugs = flat(all).map((e) => e.keyword.slug);
-        expect(slugs.toSorted()).toEqual(app.vocabulary().keywords.all.map((k) => k.slug).toSorted());
+        expect(slugs.toSorted()).toEqual(
+          app
+            .vocabulary()
+            .keywords.all.map((k) => k.slug)
+            .toSorted(),
+        );
       });
 
       it("puts narrower keywords under their broader one", async () => {
@@ -111,9 +133,12 @@ describe.each(DATABASES)("typing on $kind", ({ kind, available }) => {
 
       it("counts as many examples as the filter finds", async () => {
         for (const { keyword, count } of flat(await index()).filter((_, i) => i % 10 === 0)) {
-          const { data } = await app.query("query ($filter: PracticeExampleFilter) { searchPracticeExamples(filter: $filter) { totalCount } }", {
-            filter: { keywords: [keyword.slug] },
-          });
+          const { data } = await app.query(
+            "query ($filter: PracticeExampleFilter) { searchPracticeExamples(filter: $filter) { totalCount } }",
+            {
+              filter: { keywords: [keyword.slug] },
+            },
+          );
           expect([keyword.slug, data.searchPracticeExamples.totalCount]).toEqual([keyword.slug, count]);
         }
         expect((await entry("arbeitgeberzuschuss")).count).toBeGreaterThan(0);

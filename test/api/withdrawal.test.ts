@@ -10,7 +10,9 @@ describe.each(DATABASES)("withdrawing on $kind", ({ kind, available }) => {
     const slugs = Array.from({ length: 10 }, (_, i) => `rueckzug-${i}`);
     beforeAll(async () => {
       app = await anApp(kind);
-      await app.publish(...slugs.map((slug, i) => anExample({ slug, title: `Quastenflosser ${i}`, keywords: ["teilzeitausbildung"] })));
+      await app.publish(
+        ...slugs.map((slug, i) => anExample({ slug, title: `Quastenflosser ${i}`, keywords: ["teilzeitausbildung"] })),
+      );
     });
     afterAll(() => app.close());
 
@@ -29,7 +31,8 @@ describe.each(DATABASES)("withdrawing on $kind", ({ kind, available }) => {
     const found = async () => (await search()).edges.map((edge: any) => edge.node.slug);
     const keywordCount = async () => {
       const { facets } = await search();
-      return facets.find((f: any) => f.name === "keywords").values.find((v: any) => v.value === "teilzeitausbildung").count;
+      return facets.find((f: any) => f.name === "keywords").values.find((v: any) => v.value === "teilzeitausbildung")
+        .count;
     };
     const suggested = async () =>
       (await app.query('{ suggest(prefix: "Quastenf", first: 50) { value } }')).data.suggest.map((s: any) => s.value);
@@ -40,7 +43,9 @@ describe.each(DATABASES)("withdrawing on $kind", ({ kind, available }) => {
 
       expect(await found()).toEqual(slugs.slice(1));
       expect(await suggested()).toEqual(slugs.slice(1));
-      expect((await app.query('{ practiceExample(slug: "rueckzug-0") { slug } }')).data).toEqual({ practiceExample: null });
+      expect((await app.query('{ practiceExample(slug: "rueckzug-0") { slug } }')).data).toEqual({
+        practiceExample: null,
+      });
       const id = toId("PracticeExample", "rueckzug-0");
       expect((await app.query("query ($id: ID!) { node(id: $id) { id } }", { id })).data).toEqual({ node: null });
 
@@ -71,7 +76,9 @@ describe.each(DATABASES)("withdrawing on $kind", ({ kind, available }) => {
       await app.publish(anExample({ slug: "rueckzug-1", title: "Schnabeltier", keywords: [] }));
       expect(await found()).not.toContain("rueckzug-1");
       expect((await search({ query: "Schnabeltier" })).edges).toEqual([{ node: { slug: "rueckzug-1" } }]);
-      expect((await app.query('{ practiceExample(slug: "rueckzug-1") { title revision } }')).data.practiceExample).toEqual({ title: "Schnabeltier", revision: 2 });
+      expect(
+        (await app.query('{ practiceExample(slug: "rueckzug-1") { title revision } }')).data.practiceExample,
+      ).toEqual({ title: "Schnabeltier", revision: 2 });
     });
   });
 });

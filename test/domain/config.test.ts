@@ -40,6 +40,7 @@ it("reads every variable", () => {
       PORT: "8080",
       DATABASE_URL: "postgres://atlas:geheim@db.example:5432/atlas",
       REQUESTS_PER_MINUTE: "0",
+      TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8",
       GRAPHIQL: "off",
       LOG_LEVEL: "debug",
     }),
@@ -48,6 +49,7 @@ it("reads every variable", () => {
     port: 8080,
     database: { kind: "postgres", url: "postgres://atlas:geheim@db.example:5432/atlas" },
     requestsPerMinute: 0,
+    trustedProxies: ["127.0.0.1", "10.0.0.0/8"],
     graphiql: false,
     logLevel: "debug",
   });
@@ -90,7 +92,7 @@ describe("a wrong value is refused by the name of its variable", () => {
   });
 
   it("all of them in one message, none with its value", () => {
-    const names = ["PORT", "HOST", "DATABASE_URL", "REQUESTS_PER_MINUTE", "GRAPHIQL", "LOG_LEVEL"];
+    const names = ["PORT", "HOST", "DATABASE_URL", "REQUESTS_PER_MINUTE", "TRUSTED_PROXIES", "GRAPHIQL", "LOG_LEVEL"];
     const error = faults(Object.fromEntries(names.map((name) => [name, `§ geheim-${name.toLowerCase()}`])));
     expect(error.problems.map(({ path }) => path[0]).toSorted()).toEqual(names.toSorted());
     expect(error.message.split("\n")).toHaveLength(names.length);

@@ -35,12 +35,20 @@ export async function aDatabase(kind: Kind = "sqlite"): Promise<TestDatabase> {
   if (kind === "sqlite") {
     const folder = mkdtempSync(join(tmpdir(), `${name}_`));
     const file = join(folder, "praxisatlas.sqlite");
-    return { config: { kind, file }, url: `sqlite:${file}`, drop: async () => rmSync(folder, { recursive: true, force: true }) };
+    return {
+      config: { kind, file },
+      url: `sqlite:${file}`,
+      drop: async () => rmSync(folder, { recursive: true, force: true }),
+    };
   }
   await onServer(`CREATE DATABASE ${name}`);
   const url = new URL(POSTGRES!);
   url.pathname = `/${name}`;
-  return { config: { kind, url: url.href }, url: url.href, drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return {
+    config: { kind, url: url.href },
+    url: url.href,
+    drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
 }
 
 async function onServer(sql: string): Promise<void> {
@@ -84,7 +92,12 @@ type TestOptions = Partial<AppOptions> & { env?: Record<string, string>; databas
 export async function anApp(kind: Kind = "sqlite", options: TestOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await aDatabase(kind));
   const seen: string[] = [];
-  const config = readConfig({ LOG_LEVEL: "silent", REQUESTS_PER_MINUTE: "0", DATABASE_URL: database.url, ...options.env });
+  const config = readConfig({
+    LOG_LEVEL: "silent",
+    REQUESTS_PER_MINUTE: "0",
+    DATABASE_URL: database.url,
+    ...options.env,
+  });
   const app = await createApp(config, { seeds: SEEDS, onQuery: (sql) => seen.push(sql), ...options });
   const post: TestApp["post"] = (payload, headers = { "content-type": "application/json" }) =>
     app.server.inject({ method: "POST", url: "/graphql", headers, payload });

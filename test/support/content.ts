@@ -34,3 +34,64 @@ export const anOutcome = (given: Given<typeof OutcomeContent> = {}) =>
     sources: SOURCES,
     ...given,
   });
+
+/** An example that says something in every field the schema has; no two figures are equal. */
+export const aFullExample = (given: Given<typeof ExampleContent> = {}): ExampleContent => {
+  const said = { planned: true, scope: "Teilprojekt Nord", note: "Ein Hinweis" };
+  const sources = [
+    { source: "ag-eingliederung-2013", pages: "19-20, 22", section: "Ergebnisse" },
+    { source: "ag-eingliederung-2013", section: "Anhang" },
+  ];
+  return anExample({
+    partners: ["Ein Träger"],
+    goal: "Ein Ziel.",
+    approach: "Ein Vorgehen.",
+    successFactors: "Ein Grund.",
+    lessonsLearned: "Eine Erfahrung.",
+    specialFeatures: "Eine Besonderheit.",
+    keywords: ["alleinerziehende"],
+    legalBases: [
+      { cited: "§§ 45 und 75 SGB III", note: "Ein Hinweis", sources },
+      { cited: "§ 61 SGB III", provisions: ["sgb3-61-1998"], sources: SOURCES },
+    ],
+    implementations: ["PROCUREMENT"],
+    fundingSources: ["ESF"],
+    period: { start: "2011-02", end: "2012-03-04", ongoing: true, note: "Ein Hinweis", sources },
+    individualDuration: { monthsMin: 3, monthsMax: 6.5, note: "Ein Hinweis", sources },
+    weeklyHours: { min: 15, max: 38.5, note: "Ein Hinweis", sources },
+    budgets: [
+      {
+        ...said,
+        amount: 101.25,
+        amountMax: 102,
+        bound: "AT_MOST",
+        currency: "EUR",
+        basis: "PER_HOUR",
+        approximate: true,
+        sources,
+      },
+    ],
+    staffingRatios: [{ ...said, clientsMin: 21, clientsMax: 22, counted: "Coaching", sources }],
+    staffing: [{ ...said, posts: 1.5, persons: 2, role: "Coaching", qualification: "Sozialpädagogik", sources }],
+    participants: [{ ...said, value: 31, valueMax: 32, kind: "COHORT", asOf: "2012-01", approximate: true, sources }],
+    outcomes: [
+      {
+        ...said,
+        kind: "SUSTAINED_EMPLOYMENT",
+        indicator: "noch in Arbeit",
+        value: 41.5,
+        valueMax: 42,
+        unit: "PERCENT",
+        n: 43,
+        atMonths: 12,
+        asOf: "2012-12-31",
+        comparison: { design: "MATCHED_GROUP", text: "ähnliche Gruppe", value: 44.5 },
+        approximate: true,
+        sources,
+      },
+    ],
+    editorialNotes: [{ text: "Zwei Angaben widersprechen sich.", sources }],
+    sources,
+    ...given,
+  });
+};
