@@ -29,9 +29,10 @@ export interface Asked<T extends Tasks> {
   end(): Promise<void>;
 }
 
-/** Starts a module beside this one; its tasks are of type T. */
+/** Starts a module beside this one, as in production; its tasks are of type T. */
 export function start<T extends Tasks>(module: string, ...args: string[]): Asked<T> {
-  const child: ChildProcess = fork(fileURLToPath(new URL(module, import.meta.url)), args);
+  const env = { ...process.env, NODE_ENV: "production" };
+  const child: ChildProcess = fork(fileURLToPath(new URL(module, import.meta.url)), args, { env });
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   return {
     pid: child.pid!,

@@ -7,7 +7,7 @@ import { medianOf } from "./statistics.ts";
 const CONNECTIONS = 10;
 /** Different pages, and different single examples, that requests go through in turn. */
 const PAGES = 10;
-const ROUND_MS = 1_500;
+const ROUND_MS = 1_000;
 
 /** One server's answers to one kind of request. */
 export interface Target {

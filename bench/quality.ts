@@ -5,7 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
-import { goldenQuestions, judge, judgeKeyword, keywordQuestions, meansOf, type Judged } from "../test/support/golden.ts";
+import {
+  goldenQuestions,
+  judge,
+  judgeKeyword,
+  keywordQuestions,
+  meansOf,
+  type Judged,
+} from "../test/support/golden.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "praxisatlas_quality_"));
 const config = readConfig({ LOG_LEVEL: "silent", DATABASE_URL: `sqlite:${join(folder, "quality.sqlite")}` });
@@ -18,8 +25,20 @@ const row = (name: string, some: readonly Judged[]) => {
   return `| ${name} | ${questions} | ${recall5.toFixed(3)} | ${recall10.toFixed(3)} | ${mrr.toFixed(3)} |`;
 };
 console.log("| Fragen | Zahl | recall@5 | recall@10 | MRR |\n|---|---|---|---|---|");
-for (const split of ["tune", "test"]) console.log(row(split, judged.filter((j) => j.split === split)));
-for (const kind of new Set(judged.map((j) => j.kind))) console.log(row(kind, judged.filter((j) => j.kind === kind)));
+for (const split of ["tune", "test"])
+  console.log(
+    row(
+      split,
+      judged.filter((j) => j.split === split),
+    ),
+  );
+for (const kind of new Set(judged.map((j) => j.kind)))
+  console.log(
+    row(
+      kind,
+      judged.filter((j) => j.kind === kind),
+    ),
+  );
 
 console.log("\nVerfehlt:");
 for (const { question, kind, expect, found, total } of judged) {
@@ -33,7 +52,8 @@ for (const keyword of await keywordQuestions(app)) keywords.push(await judgeKeyw
 const mean = keywords.reduce((sum, j) => sum + j.recall10, 0) / keywords.length;
 console.log(`\nStichwortverzeichnis: ${keywords.length} Stichwörter, recall@10 ${mean.toFixed(3)}`);
 for (const { keyword, missed, total } of keywords)
-  if (missed.length > 0) console.log(`- ${keyword} (${total} Treffer): nicht unter den ersten zehn ${missed.join(", ")}`);
+  if (missed.length > 0)
+    console.log(`- ${keyword} (${total} Treffer): nicht unter den ersten zehn ${missed.join(", ")}`);
 
 await app.close();
 rmSync(folder, { recursive: true });

@@ -23,7 +23,10 @@ interface Round {
   floorP95: number;
 }
 
-/** One question at a time; the kinds take turns in every round, and a first round warms up. */
+/** Questions of each kind that are asked before anything counts. */
+const WARM_UP = 40;
+
+/** One question at a time; the kinds take turns in every round. */
 export async function measureSearch(
   app: App,
   questions: Record<Kind, SearchArguments[]>,
@@ -34,8 +37,9 @@ export async function measureSearch(
   const matches = new Map<Kind, number>();
   for (let round = 0; round <= rounds; round++)
     for (const kind of kinds) {
-      const { search, floor, found } = await oneRound(app, questions[kind]);
-      matches.set(kind, found / questions[kind].length);
+      const asked = round === 0 ? questions[kind].slice(0, WARM_UP) : questions[kind];
+      const { search, floor, found } = await oneRound(app, asked);
+      matches.set(kind, found / asked.length);
       if (round > 0)
         taken.get(kind)!.push({
           p50: percentile(search, 0.5),

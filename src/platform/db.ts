@@ -3,6 +3,7 @@ import "reflect-metadata";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import sqlite3 from "sqlite3";
 import { DataSource, type DataSourceOptions, type EntityManager, type QueryRunner } from "typeorm";
 import { withLock, type Lock } from "./exclusive.ts";
 import { SnakeNames } from "./snake-names.ts";
@@ -53,10 +54,13 @@ export async function openDb(config: DatabaseConfig, parts: DbParts): Promise<Db
   return finishing(await (config.kind === "sqlite" ? openSqlite(config.file, common, parts) : openPostgres(config.url, common)));
 }
 
+/** Without the traces that TypeORM switches on: they write every statement's parameters out, for each call. */
+const driver = { ...sqlite3, verbose: () => sqlite3 };
+
 async function openSqlite(file: string, common: object, parts: DbParts): Promise<Db> {
   mkdirSync(dirname(file), { recursive: true });
   const open = async (pragmas: string[]) => {
-    const source = new DataSource({ ...common, type: "sqlite", database: file, enableWAL: true, busyTimeout: 10_000 });
+    const source = new DataSource({ ...common, type: "sqlite", driver, database: file, enableWAL: true, busyTimeout: 10_000 });
     await source.initialize();
     for (const pragma of pragmas) await source.query(`PRAGMA ${pragma}`);
     return source;
@@ -107,7 +111,7 @@ async function openPostgres(url: string, common: object): Promise<Db> {
 
 /** A small file beside the database, because migrations need the database itself. */
 async function sqliteLock(file: string): Promise<Lock> {
-  const source = await new DataSource({ type: "sqlite", database: file }).initialize();
+  const source = await new DataSource({ type: "sqlite", driver, database: file }).initialize();
   const take = async () => {
     try {
       await source.query("BEGIN EXCLUSIVE");

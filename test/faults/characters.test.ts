@@ -63,13 +63,17 @@ describe.each(DATABASES)("text on $kind", ({ kind, available }) => {
 
     it.each(REFUSED)("refuses %s in an example, and nothing is stored", async (_, given) => {
       const before = await store.outside(everything);
-      await expect(load(given, "Instrument")).rejects.toThrow(/Feld „title“: Steuerzeichen(.|\n)*Feld „partners\.0“(.|\n)*Feld „summary“/);
+      await expect(load(given, "Instrument")).rejects.toThrow(
+        /Feld „title“: Steuerzeichen(.|\n)*Feld „partners\.0“(.|\n)*Feld „summary“/,
+      );
       expect(await store.outside(everything)).toEqual(before);
     });
 
     it.each(REFUSED)("refuses %s in a closed list, and nothing is stored", async (_, given) => {
       const before = await store.outside(everything);
-      await expect(load("Ein Beispiel", given)).rejects.toThrow(/Feld „0\.label“: Steuerzeichen(.|\n)*Feld „0\.synonyms\.0“/);
+      await expect(load("Ein Beispiel", given)).rejects.toThrow(
+        /Feld „0\.label“: Steuerzeichen(.|\n)*Feld „0\.synonyms\.0“/,
+      );
       expect(await store.outside(everything)).toEqual(before);
     });
   });

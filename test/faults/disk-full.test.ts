@@ -36,7 +36,9 @@ describe("a full disk on SQLite", () => {
     expect(acknowledged.length).toBeGreaterThan(5);
     expect(fatal).not.toEqual([]);
     expect(await store.outside(notes)).toEqual(acknowledged);
-    expect(await store.outside((manager) => manager.query("PRAGMA integrity_check"))).toEqual([{ integrity_check: "ok" }]);
+    expect(await store.outside((manager) => manager.query("PRAGMA integrity_check"))).toEqual([
+      { integrity_check: "ok" },
+    ]);
   });
 
   it("is told to the process when the transaction itself swallows it", async () => {
@@ -49,7 +51,9 @@ describe("a full disk on SQLite", () => {
   });
 
   it("does not stop what is merely wrong", async () => {
-    await expect(store.write((manager) => manager.query("INSERT INTO setting (name) VALUES ('a')"))).rejects.toThrow("NOT NULL");
+    await expect(store.write((manager) => manager.query("INSERT INTO setting (name) VALUES ('a')"))).rejects.toThrow(
+      "NOT NULL",
+    );
     await expect(store.write((manager) => manager.query("SELECT * FROM nowhere"))).rejects.toThrow("no such table");
     expect(fatal).toEqual([]);
   });

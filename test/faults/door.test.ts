@@ -114,7 +114,9 @@ describe.each(DATABASES)("the door on $kind", ({ kind, available }) => {
       for (const name of [undefined, null] as unknown as string[]) {
         await expect(store.read((manager) => manager.findOneBy(SettingTable, { name }))).rejects.toThrow(/name/);
         await expect(store.read((manager) => manager.findBy(SettingTable, { name }))).rejects.toThrow(/name/);
-        await expect(store.write((manager) => manager.update(SettingTable, { name }, { value: "x" }))).rejects.toThrow(/name/);
+        await expect(store.write((manager) => manager.update(SettingTable, { name }, { value: "x" }))).rejects.toThrow(
+          /name/,
+        );
         await expect(store.write((manager) => manager.delete(SettingTable, { name }))).rejects.toThrow(/name/);
       }
       expect(await store.read((manager) => manager.find(SettingTable))).toEqual([{ name: "a", value: "" }]);

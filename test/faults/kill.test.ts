@@ -53,14 +53,23 @@ describe.each(DATABASES)(`kill -9 on $kind (SEED=${SEED})`, ({ kind, available }
       return Number(/statements: (\d+)/.exec(start.output())![1]);
     };
     const killedAt = async (nth: number) => {
-      expect(await installation.run(dieAt(nth), database).ended, `statement ${nth}`).toEqual({ code: null, signal: "SIGKILL" });
+      expect(await installation.run(dieAt(nth), database).ended, `statement ${nth}`).toEqual({
+        code: null,
+        signal: "SIGKILL",
+      });
     };
     /** Starts again and returns what is then true. */
     const recovered = async () => {
       const config = readConfig({ LOG_LEVEL: "silent", DATABASE_URL: database.url });
       const app = await createApp(config, { seeds: installation.seeds });
       await app.settled();
-      const indexed = (await app.server.inject({ method: "POST", url: "/graphql", payload: { query: "{ searchPracticeExamples(first: 1) { totalCount } }" } })).json();
+      const indexed = (
+        await app.server.inject({
+          method: "POST",
+          url: "/graphql",
+          payload: { query: "{ searchPracticeExamples(first: 1) { totalCount } }" },
+        })
+      ).json();
       await app.close();
       return outside(database, async (manager) => {
         if (kind === "sqlite") {
@@ -108,7 +117,9 @@ describe.each(DATABASES)(`kill -9 on $kind (SEED=${SEED})`, ({ kind, available }
       const editAll = () => {
         for (const file of readdirSync(join(SEEDS, "examples")))
           edit(`examples/${file}`, (text) => text.replace(/^(title: "?)/m, "$1Neu "));
-        edit("vocabulary/target-groups.yaml", (text) => text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"));
+        edit("vocabulary/target-groups.yaml", (text) =>
+          text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"),
+        );
       };
       await statementsOfAStart();
       editAll();

@@ -13,15 +13,25 @@ class Rebuild1800000000001 implements MigrationInterface {
   async up(runner: QueryRunner) {
     const column: TableColumnOptions = { name: "extra", type: "text", isNullable: true };
     await runner.addColumn("practice_example", new TableColumn(column));
-    await runner.changeColumn("organisation", "region", new TableColumn({ name: "area", type: "text", isNullable: true }));
-    await runner.changeColumn("organisation", "area", new TableColumn({ name: "region", type: "text", isNullable: true }));
+    await runner.changeColumn(
+      "organisation",
+      "region",
+      new TableColumn({ name: "area", type: "text", isNullable: true }),
+    );
+    await runner.changeColumn(
+      "organisation",
+      "area",
+      new TableColumn({ name: "region", type: "text", isNullable: true }),
+    );
   }
   async down() {}
 }
 
 class Fails1800000000002 implements MigrationInterface {
   async up(runner: QueryRunner) {
-    await runner.createTable(new Table({ name: "half_done", columns: [{ name: "id", type: "integer", isPrimary: true }] }));
+    await runner.createTable(
+      new Table({ name: "half_done", columns: [{ name: "id", type: "integer", isPrimary: true }] }),
+    );
     await runner.query("DELETE FROM practice_example");
     await runner.addColumn("source", new TableColumn({ name: "extra", type: "text", isNullable: true }));
     throw new Error("Diese Migration scheitert.");
@@ -111,7 +121,9 @@ describe.each(DATABASES)("migrations on $kind", ({ kind, available }) => {
       );
       expect(keys).toContain("practice_example.slug,revision example_revision NO ACTION");
       expect(keys).toContain("example_target_group.value target_group NO ACTION");
-      expect(keys.filter((key) => key.endsWith("CASCADE")).map((key) => key.split(" ")[1])).toEqual(Array(13).fill("practice_example"));
+      expect(keys.filter((key) => key.endsWith("CASCADE")).map((key) => key.split(" ")[1])).toEqual(
+        Array(13).fill("practice_example"),
+      );
     });
 
     it("change nothing when they run again over a filled database", async () => {
@@ -133,7 +145,9 @@ describe.each(DATABASES)("migrations on $kind", ({ kind, available }) => {
         expect(await foreignKeys(db)).toEqual([{ foreign_keys: 1 }]);
         expect(await db.read((manager) => manager.query("PRAGMA foreign_key_check"))).toEqual([]);
       }
-      const orphan = db.write((manager) => manager.query("INSERT INTO example_partner (example, position, value) VALUES ('nobody', 0, 'x')"));
+      const orphan = db.write((manager) =>
+        manager.query("INSERT INTO example_partner (example, position, value) VALUES ('nobody', 0, 'x')"),
+      );
       await expect(orphan).rejects.toThrow(/foreign key/i);
     });
 
@@ -149,7 +163,9 @@ describe.each(DATABASES)("migrations on $kind", ({ kind, available }) => {
     it("keep what the earlier ones did when a later one throws", async () => {
       await filled();
       const before = await outside(database, everything);
-      await expect((await open(Rebuild1800000000001, Fails1800000000002)).migrate()).rejects.toThrow("Diese Migration scheitert.");
+      await expect((await open(Rebuild1800000000001, Fails1800000000002)).migrate()).rejects.toThrow(
+        "Diese Migration scheitert.",
+      );
       expect(await schema()).toContain("Rebuild1800000000001");
       expect(await schema()).not.toContain("Fails1800000000002");
       expect(await outside(database, everything)).toEqual(before);

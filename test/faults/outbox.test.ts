@@ -13,8 +13,10 @@ describe.each(DATABASES)("the outbox on $kind", ({ kind, available }) => {
     afterEach(() => store.close());
 
     const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute));
-    const marked = (keys: string[], minute = 0, topic = "search") => store.write((manager) => mark(manager, topic, keys, at(minute)));
-    const dueAt = (minute: number, limit?: number) => store.read((manager) => due(manager, "search", at(minute), limit));
+    const marked = (keys: string[], minute = 0, topic = "search") =>
+      store.write((manager) => mark(manager, topic, keys, at(minute)));
+    const dueAt = (minute: number, limit?: number) =>
+      store.read((manager) => due(manager, "search", at(minute), limit));
     const settled = (rows: DirtyRow[]) => store.write((manager) => settle(manager, rows));
     const keys = (rows: DirtyRow[]) => rows.map(({ key }) => key);
 
@@ -68,7 +70,11 @@ describe.each(DATABASES)("the outbox on $kind", ({ kind, available }) => {
     it("makes a key that had failed due at once when it is marked again", async () => {
       await marked(["a"]);
       await store.write((manager) =>
-        manager.update(OutboxTable, { topic: "search", key: "a" }, { notBefore: at(30).toISOString(), attempts: 3, lastError: "weg" }),
+        manager.update(
+          OutboxTable,
+          { topic: "search", key: "a" },
+          { notBefore: at(30).toISOString(), attempts: 3, lastError: "weg" },
+        ),
       );
       expect(await dueAt(1)).toEqual([]);
       await marked(["a"], 1);

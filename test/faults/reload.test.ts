@@ -42,7 +42,9 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
     const editSeed = (file: string, change: (text: string) => string) => edit(seeds.folder, file, change);
     const published = () => store.read((manager) => manager.find(ExampleTable));
     const revisionsOf = async (slug: string) => {
-      const rows = await store.read((manager) => manager.find(RevisionTable, { where: { example: slug }, order: { number: "ASC" } }));
+      const rows = await store.read((manager) =>
+        manager.find(RevisionTable, { where: { example: slug }, order: { number: "ASC" } }),
+      );
       return rows.map(({ number }) => number);
     };
     const revisionCount = () => store.read((manager) => manager.count(RevisionTable));
@@ -62,7 +64,9 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
       expect(await load()).toEqual({ ...NOTHING, revised: 1 });
       expect(await revisionsOf(SLUG)).toEqual([1, 2]);
       expect(await revisionCount()).toBe(37);
-      expect((await published()).filter(({ revision }) => revision !== 1)).toMatchObject([{ slug: SLUG, revision: 2, title: "JUMITA neu" }]);
+      expect((await published()).filter(({ revision }) => revision !== 1)).toMatchObject([
+        { slug: SLUG, revision: 2, title: "JUMITA neu" },
+      ]);
       expect(await marked()).toEqual([SLUG]);
       expect(await load()).toEqual(NOTHING);
     });
@@ -95,22 +99,30 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
       const content = { ...JSON.parse(other.content), slug: "jumita-neu" };
       writeFileSync(join(seeds.folder, "examples/jumita-neu.yaml"), JSON.stringify(content));
       expect(await load()).toEqual({ ...NOTHING, revised: 1, withdrawn: 1 });
-      expect((await published()).map(({ slug }) => slug).filter((slug) => slug.startsWith("jumita"))).toEqual(["jumita-neu"]);
+      expect((await published()).map(({ slug }) => slug).filter((slug) => slug.startsWith("jumita"))).toEqual([
+        "jumita-neu",
+      ]);
     });
 
     it("projects every example anew when a closed list changed, without a new revision", async () => {
       await forget();
-      editSeed("vocabulary/target-groups.yaml", (text) => text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"));
+      editSeed("vocabulary/target-groups.yaml", (text) =>
+        text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"),
+      );
       expect(await load()).toEqual({ ...NOTHING, reprojected: 36 });
       expect(await revisionCount()).toBe(36);
-      const group = await store.read((manager) => manager.findOneByOrFail(TargetGroupTable, { slug: "alleinerziehende" }));
+      const group = await store.read((manager) =>
+        manager.findOneByOrFail(TargetGroupTable, { slug: "alleinerziehende" }),
+      );
       expect(group.label).toBe("Allein Erziehende");
       expect(await marked()).toHaveLength(36);
       expect(await load()).toEqual(NOTHING);
     });
 
     it("counts an example that was edited together with a closed list as revised only", async () => {
-      editSeed("vocabulary/target-groups.yaml", (text) => text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"));
+      editSeed("vocabulary/target-groups.yaml", (text) =>
+        text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"),
+      );
       editSeed(FILE, (text) => text.replace(/^title: .*$/m, "title: JUMITA neu"));
       expect(await load()).toEqual({ revised: 1, withdrawn: 0, reprojected: 35 });
     });
@@ -119,9 +131,23 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
     it.each([
       ["a wrong type", FILE, "  min: 25", "  min: viel", "weeklyHours.min", "erwartet Zahl"],
       ["an unknown field", FILE, "title: ", "titel: JUMITA\ntitle: ", "titel", "gibt es nicht"],
-      ["a term that is in no list", FILE, "[junge-eltern,", "[junge-leute,", "targetGroups.0", "„junge-leute“ gibt es nicht"],
+      [
+        "a term that is in no list",
+        FILE,
+        "[junge-eltern,",
+        "[junge-leute,",
+        "targetGroups.0",
+        "„junge-leute“ gibt es nicht",
+      ],
       ["a control character", FILE, "title: ", 'title: "\\0"\npartners: []\n# ', "title", "Steuerzeichen"],
-      ["a wrong entry", "vocabulary/target-groups.yaml", "slug: frauen,", "slug: Frauen,", "\\d+.slug", "Kleinbuchstaben"],
+      [
+        "a wrong entry",
+        "vocabulary/target-groups.yaml",
+        "slug: frauen,",
+        "slug: Frauen,",
+        "\\d+.slug",
+        "Kleinbuchstaben",
+      ],
     ])("stops at %s, says where it stands, and changes nothing", async (_, file, what, by, field, message) => {
       const error = await faultOf(file, (text) => text.replace(what, by));
       const line = readFileSync(join(seeds.folder, file), "utf8").split(by.split("\n")[0]!)[0]!.split("\n").length;
@@ -129,8 +155,20 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
     });
 
     it.each([
-      ["what is no YAML", FILE, "organisation: ", "organisation: [", new RegExp(`^seeds/${FILE}, Zeile \\d+: kein gültiges YAML`)],
-      ["a slug that is not the file's name", FILE, "slug: ", "slug: x", new RegExp(`^seeds/${FILE}, Feld „slug“: .*„x${SLUG}“`)],
+      [
+        "what is no YAML",
+        FILE,
+        "organisation: ",
+        "organisation: [",
+        new RegExp(`^seeds/${FILE}, Zeile \\d+: kein gültiges YAML`),
+      ],
+      [
+        "a slug that is not the file's name",
+        FILE,
+        "slug: ",
+        "slug: x",
+        new RegExp(`^seeds/${FILE}, Feld „slug“: .*„x${SLUG}“`),
+      ],
       [
         "an entry that names one that is not there",
         "vocabulary/target-groups.yaml",
@@ -185,7 +223,9 @@ describe("a process that finds a faulty seed file", () => {
     edit(installation.seeds, FILE, (text) => text.replace("  min: 25", "  min: viel"));
     const start = installation.start(database);
     expect(await start.ended).toEqual({ code: 1, signal: null });
-    expect(start.output()).toMatch(/^seeds\/examples\/jumita-goettingen\.yaml, Zeile \d+, Feld „weeklyHours\.min“: .+$/m);
+    expect(start.output()).toMatch(
+      /^seeds\/examples\/jumita-goettingen\.yaml, Zeile \d+, Feld „weeklyHours\.min“: .+$/m,
+    );
     expect(start.output()).not.toMatch(/\bat .+:\d+:\d+/);
     await installation.drop();
     await database.drop();

@@ -108,7 +108,8 @@ describe.each(DATABASES)("a server on $kind that is told to end", ({ kind, avail
       expect(await endOf()).toEqual({ code: 0, signal: null, inTime: true });
       await clients;
       for (const { status, body } of answers)
-        if (status !== 503) expect([status, JSON.parse(body)]).toMatchObject([200, { data: { searchPracticeExamples: {} } }]);
+        if (status !== 503)
+          expect([status, JSON.parse(body)]).toMatchObject([200, { data: { searchPracticeExamples: {} } }]);
     });
 
     // How connections end does not depend on the database.
@@ -127,7 +128,9 @@ describe.each(DATABASES)("a server on $kind that is told to end", ({ kind, avail
           "never finishes its request",
           async () => {
             const socket = await connected();
-            socket.write("POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{");
+            socket.write(
+              "POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{",
+            );
             const { sent, answer } = begin();
             sent.end(BODY);
             await answer;

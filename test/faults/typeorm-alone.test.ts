@@ -20,7 +20,12 @@ describe("TypeORM without the door, on SQLite", () => {
   });
 
   const open = () =>
-    new DataSource({ type: "sqlite", database: new URL(database.url).pathname, enableWAL: true, entities: [SettingTable] }).initialize();
+    new DataSource({
+      type: "sqlite",
+      database: new URL(database.url).pathname,
+      enableWAL: true,
+      entities: [SettingTable],
+    }).initialize();
   const note = (manager: EntityManager, name: string) => manager.insert(SettingTable, { name, value: "" });
   const saved = async () => {
     const other = await open();
@@ -60,14 +65,18 @@ describe("TypeORM without the door, on SQLite", () => {
   });
 
   it("refuses transactions begun in one tick", async () => {
-    const results = await Promise.allSettled(["a", "b", "c"].map((name) => source.transaction((manager) => note(manager, name))));
+    const results = await Promise.allSettled(
+      ["a", "b", "c"].map((name) => source.transaction((manager) => note(manager, name))),
+    );
     expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
   });
 
   it("goes on acknowledging what nobody else can see after the disk was full once", async () => {
     const [{ page_count: pages }] = await source.query("PRAGMA page_count");
     await source.query(`PRAGMA max_page_count = ${pages}`);
-    const tooMuch = source.transaction((manager) => manager.insert(SettingTable, { name: "a", value: "x".repeat(100_000) }));
+    const tooMuch = source.transaction((manager) =>
+      manager.insert(SettingTable, { name: "a", value: "x".repeat(100_000) }),
+    );
     await expect(tooMuch).rejects.toThrow("SQLITE_FULL");
     await source.query("PRAGMA max_page_count = 1000000");
     const rejected = source.transaction(async () => {

@@ -51,6 +51,8 @@ const FULL = aFullExample({ slug: "alles-gesagt" });
 const examples = [...real, FULL];
 const LISTS = ["budgets", "staffingRatios", "staffing", "participants", "outcomes"] as const;
 
+const ENDS = { period: ["start", "end", "ongoing"], individualDuration: ["monthsMin", "monthsMax"], weeklyHours: ["min", "max"] };
+
 /** A fact as rows and readers have it: null for what is not said, without its sources. */
 const flat = ({ sources: _, ...fact }: Json, fields: readonly string[]) =>
   Object.fromEntries(fields.map((field) => [field, fact[field] ?? null]));
@@ -76,8 +78,12 @@ it("the full example says something in every field", () => {
   const fields = (schema: { shape: object }) => Object.keys(schema.shape).toSorted();
   expect(said(FULL).toSorted()).toEqual(fields(ExampleContent));
   const facts = {
-    ...{ budgets: BudgetContent, staffingRatios: StaffingRatioContent, staffing: StaffingContent },
-    ...{ participants: ParticipantContent, outcomes: OutcomeContent, editorialNotes: EditorialNoteContent },
+    budgets: BudgetContent,
+    staffingRatios: StaffingRatioContent,
+    staffing: StaffingContent,
+    participants: ParticipantContent,
+    outcomes: OutcomeContent,
+    editorialNotes: EditorialNoteContent,
   };
   for (const [list, schema] of Object.entries(facts))
     expect(said(FULL[list as keyof typeof facts][0]!).toSorted(), list).toEqual(fields(schema));
@@ -256,8 +262,25 @@ describe.each(DATABASES)("on $kind", ({ kind, available }) => {
         });
         for (const list of LISTS)
           expect(readable[list]).toMatchObject(example[list].map((fact) => flat(fact, ["planned", "scope", "note"])));
-        for (const fact of ["period", "individualDuration", "weeklyHours"] as const)
-          expect(readable[fact]?.note ?? null).toBe(example[fact]?.note ?? null);
+        const expectFacts = (list: (typeof LISTS)[number], fields: readonly string[]) =>
+          expect(readable[list], list).toMatchObject(example[list].map((fact) => flat(fact, fields)));
+        expectFacts("budgets", ["bound", "basis", "approximate"]);
+        expectFacts("staffingRatios", ["counted"]);
+        expectFacts("staffing", ["posts", "persons", "role", "qualification"]);
+        expectFacts("participants", ["value", "valueMax", "kind", "asOf", "approximate"]);
+        expectFacts("outcomes", ["kind", "indicator", "value", "valueMax", "n", "atMonths", "asOf", "approximate"]);
+        expect(readable.outcomes).toMatchObject(
+          example.outcomes.map(({ unit, comparison }) => ({
+            unitCode: unit,
+            comparison: comparison?.text ?? null,
+            comparisonDesign: comparison?.design ?? null,
+            comparisonValue: comparison?.value ?? null,
+          })),
+        );
+        for (const fact of Object.keys(ENDS) as (keyof typeof ENDS)[])
+          expect(readable[fact]).toEqual(
+            example[fact] ? expect.objectContaining(flat(example[fact], [...ENDS[fact], "note"])) : null,
+          );
       });
 
       it.each(examples)("$slug with labels that carry the figures and their limits", (example) => {

@@ -33,7 +33,16 @@ export interface Installation {
 export function anInstallation(): Installation {
   const folder = mkdtempSync(join(tmpdir(), "praxisatlas_installation_"));
   const tsc = join(ROOT, "node_modules/.bin/tsc");
-  execFileSync(tsc, ["-p", join(ROOT, "tsconfig.build.json"), "--outDir", join(folder, "dist"), "--incremental", "false", "--tsBuildInfoFile", "null"]);
+  execFileSync(tsc, [
+    "-p",
+    join(ROOT, "tsconfig.build.json"),
+    "--outDir",
+    join(folder, "dist"),
+    "--incremental",
+    "false",
+    "--tsBuildInfoFile",
+    "null",
+  ]);
   cpSync(join(ROOT, "package.json"), join(folder, "package.json"));
   cpSync(join(ROOT, "seeds"), join(folder, "seeds"), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
@@ -56,7 +65,11 @@ export function anInstallation(): Installation {
 }
 
 function watch(args: string[], cwd: string, env: Record<string, string>): Running {
-  const child = spawn(process.execPath, args, { cwd, env: { PATH: process.env.PATH, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   const waiting = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr])
@@ -64,7 +77,9 @@ function watch(args: string[], cwd: string, env: Record<string, string>): Runnin
       output += `${line}\n`;
       for (const look of waiting) look();
     });
-  const ended = new Promise<Awaited<Running["ended"]>>((resolve) => child.once("close", (code, signal) => resolve({ code, signal })));
+  const ended = new Promise<Awaited<Running["ended"]>>((resolve) =>
+    child.once("close", (code, signal) => resolve({ code, signal })),
+  );
   const seen = (pattern: RegExp) =>
     new Promise<RegExpExecArray>((resolve, reject) => {
       const look = () => {
@@ -73,7 +88,9 @@ function watch(args: string[], cwd: string, env: Record<string, string>): Runnin
       };
       waiting.add(look);
       look();
-      void ended.then(({ code, signal }) => reject(new Error(`Beendet (${code ?? signal}), ohne ${pattern} zu schreiben:\n${output}`)));
+      void ended.then(({ code, signal }) =>
+        reject(new Error(`Beendet (${code ?? signal}), ohne ${pattern} zu schreiben:\n${output}`)),
+      );
     });
   const ready = seen(/GraphQL\s+(http:\S+)\/graphql/).then((match) => match[1]!);
   ready.catch(() => undefined);

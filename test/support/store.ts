@@ -39,7 +39,8 @@ export async function outside<T>(database: TestDatabase, work: (manager: EntityM
 
 /** The smallest thing that can be written: a note without meaning. */
 export const note = (manager: EntityManager, name: string, value = "") => putSetting(manager, name, value);
-export const notes = async (manager: EntityManager) => (await manager.find(SettingTable)).map(({ name }) => name).sort();
+export const notes = async (manager: EntityManager) =>
+  (await manager.find(SettingTable)).map(({ name }) => name).sort();
 
 /** Every row of every table, in an order that does not depend on the database. */
 export async function everything(manager: EntityManager): Promise<Record<string, string[]>> {

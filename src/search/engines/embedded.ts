@@ -19,13 +19,29 @@ const nameOf = (field: FieldName, form: Form) => `${field}.${form}`;
 
 /** The word as written counts most, then its other forms and synonyms, then longer words it begins or is a part of. */
 const FACTORS = { exact: 1, term: 1, parts: 0.4, prefix: 0.5 } as const;
-const FIELDS_OF = Object.fromEntries(FORMS.map((form) => [form, FIELDS.map((field) => nameOf(field, form))])) as Record<Form, string[]>;
-const boosts = (form: Form, factor: number) => Object.fromEntries(FIELDS.map((field) => [nameOf(field, form), FIELD_WEIGHTS[field] * factor]));
-const BOOSTS = {
-  exact: boosts("exact", FACTORS.exact),
-  term: boosts("term", FACTORS.term),
-  parts: boosts("parts", FACTORS.parts),
-  prefix: boosts("exact", FACTORS.prefix),
+const FIELDS_OF = Object.fromEntries(FORMS.map((form) => [form, FIELDS.map((field) => nameOf(field, form))])) as Record<
+  Form,
+  string[]
+>;
+const boosts = (form: Form, factor: number) =>
+  Object.fromEntries(FIELDS.map((field) => [nameOf(field, form), FIELD_WEIGHTS[field] * factor]));
+/** MiniSearch weighs a longer word by this much of what the word itself gets. */
+const WEIGHT_OF_LONGER = 0.375;
+
+// Few searches over many fields: MiniSearch is slow where it merges results.
+const SEARCHES = {
+  term: {
+    fields: [...FIELDS_OF.term, ...FIELDS_OF.parts],
+    boost: { ...boosts("term", FACTORS.term), ...boosts("parts", FACTORS.parts) },
+  },
+  exact: { fields: FIELDS_OF.exact, boost: boosts("exact", FACTORS.exact) },
+  /** The word as written begins itself, so it gets both factors. */
+  prefix: {
+    fields: FIELDS_OF.exact,
+    prefix: true,
+    boost: boosts("exact", FACTORS.exact + FACTORS.prefix),
+    weights: { fuzzy: 0, prefix: (WEIGHT_OF_LONGER * FACTORS.prefix) / (FACTORS.exact + FACTORS.prefix) },
+  },
 };
 
 /** MiniSearch takes strings; ours are words already, so they are joined and cut at spaces again. */
@@ -209,20 +225,13 @@ function firstOf(hits: readonly Hit[], count: number, order: Order): Hit[] {
 }
 
 function wordQuery({ exact, own, terms }: QueryWord, prefix: boolean): Query {
-  const term = (value: string): Query => ({
-    combineWith: "OR",
-    queries: [
-      { queries: [value], fields: FIELDS_OF.term, boost: BOOSTS.term },
-      { queries: [value], fields: FIELDS_OF.parts, boost: BOOSTS.parts },
-    ],
-  });
+  const term = (value: string): Query => ({ queries: [value], ...SEARCHES.term });
   const queries: Query[] = [
     { combineWith: "AND", queries: terms.map(term) },
-    // Only documents that have the terms have these; they rank higher for it.
-    { queries: [exact], fields: FIELDS_OF.exact, boost: BOOSTS.exact },
+    // Documents that have the word as written rank higher, and where it may go on, longer words count too.
+    { queries: [exact], ...(prefix ? SEARCHES.prefix : SEARCHES.exact) },
   ];
   if (!terms.includes(own)) queries.push(term(own));
-  if (prefix) queries.push({ queries: [exact], prefix: true, fields: FIELDS_OF.exact, boost: BOOSTS.prefix });
   return { combineWith: "OR", queries };
 }
 
