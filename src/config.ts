@@ -52,7 +52,10 @@ const Environment = z.object({
   REQUESTS_PER_MINUTE: number(0, 1_000_000).default(600),
   TRUSTED_PROXIES: z
     .string()
-    .regex(/^[0-9a-fA-F.:]+(\/\d{1,3})?(, ?[0-9a-fA-F.:]+(\/\d{1,3})?)*$/, "muss eine Liste von Adressen wie 127.0.0.1, 10.0.0.0/8 sein")
+    .regex(
+      /^[0-9a-fA-F.:]+(\/\d{1,3})?(, ?[0-9a-fA-F.:]+(\/\d{1,3})?)*$/,
+      "muss eine Liste von Adressen wie 127.0.0.1, 10.0.0.0/8 sein",
+    )
     .transform((list) => list.split(/, ?/))
     .default([]),
   GRAPHIQL: z.enum(["on", "off"], "muss on oder off sein").default("on"),

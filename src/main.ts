@@ -14,7 +14,8 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 function onProgress(step: Step, done?: number, total?: number) {
   if (step === "waiting") say("Ein anderer Prozess bereitet die Datenbank vor. Bitte warten …");
-  if (step === "loading" && (done === total || done! % 500 === 0)) say(`Katalog wird geladen: ${done} von ${total} Beispielen`);
+  if (step === "loading" && (done === total || done! % 500 === 0))
+    say(`Katalog wird geladen: ${done} von ${total} Beispielen`);
   if (step === "indexing" && done! % 5_000 === 0) say(`Suche wird vorbereitet: ${done} Beispiele`);
 }
 

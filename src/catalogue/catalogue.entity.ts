@@ -134,7 +134,15 @@ export interface BudgetRow extends Figure {
 }
 export const BudgetTable = new EntitySchema<BudgetRow>({
   name: "budget",
-  columns: { ...figure, amount: number, amountMax: nullableNumber, bound: nullable, currency: text, basis: text, approximate: boolean },
+  columns: {
+    ...figure,
+    amount: number,
+    amountMax: nullableNumber,
+    bound: nullable,
+    currency: text,
+    basis: text,
+    approximate: boolean,
+  },
 });
 
 export interface StaffingRatioRow extends Figure {

@@ -18,7 +18,10 @@ export class CatalogueResolver {
     this.#vocabulary = vocabulary;
   }
 
-  @Query(() => PracticeExampleType, { nullable: true, description: "Ein Praxisbeispiel nach Kennung oder Kurzname; leer, wenn es das nicht gibt" })
+  @Query(() => PracticeExampleType, {
+    nullable: true,
+    description: "Ein Praxisbeispiel nach Kennung oder Kurzname; leer, wenn es das nicht gibt",
+  })
   async practiceExample(
     @Ctx() { examples }: Loaders,
     @Arg("id", () => ID, { nullable: true }) id?: string,

@@ -23,7 +23,9 @@ interface Head {
 export class Catalogue {
   readonly #db: Db;
   readonly #vocabulary: () => Vocabulary;
-  readonly #kept = new LRUCache<string, { vocabulary: Vocabulary; example: PracticeExampleType }>({ max: KEPT_REVISIONS });
+  readonly #kept = new LRUCache<string, { vocabulary: Vocabulary; example: PracticeExampleType }>({
+    max: KEPT_REVISIONS,
+  });
 
   constructor(db: Db, vocabulary: () => Vocabulary) {
     this.#db = db;
@@ -32,9 +34,12 @@ export class Catalogue {
 
   /** One for each request. Order of results = order of slugs; null for what is not published. */
   loader = () =>
-    new DataLoader<string, PracticeExampleType | null>((slugs) => this.#db.read((manager) => this.#load(manager, slugs)), {
-      maxBatchSize: PAGE,
-    });
+    new DataLoader<string, PracticeExampleType | null>(
+      (slugs) => this.#db.read((manager) => this.#load(manager, slugs)),
+      {
+        maxBatchSize: PAGE,
+      },
+    );
 
   /** All published slugs in order of slug; a page at a time, for building an index. */
   async slugsAfter(last: string, limit: number): Promise<string[]> {
@@ -53,7 +58,12 @@ export class Catalogue {
   async #load(manager: EntityManager, slugs: readonly string[]): Promise<(PracticeExampleType | null)[]> {
     const heads = await manager
       .createQueryBuilder(ExampleTable, "e")
-      .select(["e.slug AS slug", "e.revision AS revision", 'e.publishedAt AS "publishedAt"', 'e.lastConfirmedAt AS "lastConfirmedAt"'])
+      .select([
+        "e.slug AS slug",
+        "e.revision AS revision",
+        'e.publishedAt AS "publishedAt"',
+        'e.lastConfirmedAt AS "lastConfirmedAt"',
+      ])
       .where("e.slug IN (:...slugs)", { slugs })
       .getRawMany<Head>();
     const vocabulary = this.#vocabulary();

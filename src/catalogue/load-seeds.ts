@@ -17,7 +17,15 @@ import { readVocabulary, type Vocabulary } from "../vocabulary/vocabulary.ts";
 import { ExampleTable, RevisionTable } from "./catalogue.entity.ts";
 import { PROJECTION_VERSION } from "./projection.ts";
 import { project, publish, withdraw } from "./publish.ts";
-import { exampleFiles, knownTerms, readExample, readVocabularySeeds, vocabularyFiles, type SeedFile, type VocabularySeeds } from "./seed-files.ts";
+import {
+  exampleFiles,
+  knownTerms,
+  readExample,
+  readVocabularySeeds,
+  vocabularyFiles,
+  type SeedFile,
+  type VocabularySeeds,
+} from "./seed-files.ts";
 
 export interface LoadReport {
   /** New revisions, withdrawn examples, and examples projected anew although their content had not changed. */
@@ -46,7 +54,9 @@ export async function loadSeeds(db: Db, options: LoadOptions): Promise<LoadRepor
   const projection = `${PROJECTION_VERSION}:${lists}`;
   const listsChanged = stored.get("vocabulary") !== lists;
   const changed = examples.filter(({ file, hash }) => stored.get(file.name) !== hash);
-  const gone = [...stored.keys()].filter((name) => name !== "vocabulary" && !examples.some(({ file }) => file.name === name));
+  const gone = [...stored.keys()].filter(
+    (name) => name !== "vocabulary" && !examples.some(({ file }) => file.name === name),
+  );
 
   const seeds = listsChanged || changed.length > 0 ? readVocabularySeeds(folder) : undefined;
   const known = seeds && knownTerms(seeds);
@@ -67,7 +77,13 @@ export async function loadSeeds(db: Db, options: LoadOptions): Promise<LoadRepor
       options.onProgress?.(at + batch.length, contents.length);
     }
     report.withdrawn = await db.write((manager) => withdrawGone(manager, gone, now()));
-    report.reprojected = await reproject(db, vocabulary, projection, new Set(contents.map(({ content }) => content.slug)), now);
+    report.reprojected = await reproject(
+      db,
+      vocabulary,
+      projection,
+      new Set(contents.map(({ content }) => content.slug)),
+      now,
+    );
   }
   return report;
 }
@@ -87,7 +103,10 @@ async function writeVocabulary(manager: EntityManager, seeds: VocabularySeeds, h
   const orNull = <T>(value: T | undefined): T | null => value ?? null;
   await manager.deleteAll(SuccessionTable);
   const lists = [
-    [SourceTable, seeds.sources.map((s) => ({ ...s, publisher: orNull(s.publisher), year: orNull(s.year), note: orNull(s.note) }))],
+    [
+      SourceTable,
+      seeds.sources.map((s) => ({ ...s, publisher: orNull(s.publisher), year: orNull(s.year), note: orNull(s.note) })),
+    ],
     [TargetGroupTable, seeds.targetGroups.map((g) => ({ ...g, broader: orNull(g.broader) }))],
     [
       KeywordTable,
@@ -122,7 +141,9 @@ async function writeVocabulary(manager: EntityManager, seeds: VocabularySeeds, h
     ],
   ] as const;
   for (const [table, rows] of lists) await manager.upsert(table as never, rows as never, ["slug"]);
-  const successions = seeds.provisions.flatMap((p) => p.predecessors.map((predecessor) => ({ predecessor, successor: p.slug })));
+  const successions = seeds.provisions.flatMap((p) =>
+    p.predecessors.map((predecessor) => ({ predecessor, successor: p.slug })),
+  );
   if (successions.length > 0) await manager.upsert(SuccessionTable, successions, ["predecessor", "successor"]);
   await putSetting(manager, `${LOADED}vocabulary`, hash);
 }
@@ -136,7 +157,13 @@ async function withdrawGone(manager: EntityManager, names: readonly string[], no
 }
 
 /** Writes the rows of all other published examples anew after the rules or the closed lists changed. */
-async function reproject(db: Db, vocabulary: Vocabulary, projection: string, done: ReadonlySet<string>, now: () => Date) {
+async function reproject(
+  db: Db,
+  vocabulary: Vocabulary,
+  projection: string,
+  done: ReadonlySet<string>,
+  now: () => Date,
+) {
   if ((await db.read((manager) => getSetting(manager, PROJECTED))) === projection) return 0;
   const published = await db.read((manager) =>
     manager.createQueryBuilder(ExampleTable, "e").select(["e.slug", "e.revision"]).orderBy("e.slug").getMany(),

@@ -14,7 +14,11 @@ import type { DerivedCostType, PracticeExampleType, SourceReferenceType } from "
 type Published = Pick<ExampleRow, "revision" | "publishedAt" | "lastConfirmedAt">;
 type Fact<K extends "budgets" | "outcomes"> = ExampleContent[K][number];
 
-export function practiceExample(content: ExampleContent, published: Published, vocabulary: Vocabulary): PracticeExampleType {
+export function practiceExample(
+  content: ExampleContent,
+  published: Published,
+  vocabulary: Vocabulary,
+): PracticeExampleType {
   const references = (sources: ExampleContent["sources"]): SourceReferenceType[] =>
     sources.map(({ source, pages, section }) => ({
       source: vocabulary.sources.get(source),
@@ -29,7 +33,11 @@ export function practiceExample(content: ExampleContent, published: Published, v
   });
   const { period, individualDuration, weeklyHours } = content;
   const evidence = evidenceOf(content.outcomes);
-  const bases = resolveBases(content.legalBases, vocabulary.crosswalk, (source) => vocabulary.sources.get(source).lawAsOf);
+  const bases = resolveBases(
+    content.legalBases,
+    vocabulary.crosswalk,
+    (source) => vocabulary.sources.get(source).lawAsOf,
+  );
   return {
     id: toId("PracticeExample", content.slug),
     slug: content.slug,
@@ -56,7 +64,13 @@ export function practiceExample(content: ExampleContent, published: Published, v
     implementations: content.implementations,
     fundingSources: content.fundingSources,
     period: period
-      ? { start: period.start ?? null, end: period.end ?? null, ongoing: period.ongoing, note: period.note ?? null, sources: references(period.sources) }
+      ? {
+          start: period.start ?? null,
+          end: period.end ?? null,
+          ongoing: period.ongoing,
+          note: period.note ?? null,
+          sources: references(period.sources),
+        }
       : null,
     individualDuration: individualDuration
       ? {
@@ -67,7 +81,12 @@ export function practiceExample(content: ExampleContent, published: Published, v
         }
       : null,
     weeklyHours: weeklyHours
-      ? { min: weeklyHours.min ?? null, max: weeklyHours.max ?? null, note: weeklyHours.note ?? null, sources: references(weeklyHours.sources) }
+      ? {
+          min: weeklyHours.min ?? null,
+          max: weeklyHours.max ?? null,
+          note: weeklyHours.note ?? null,
+          sources: references(weeklyHours.sources),
+        }
       : null,
     budgets: content.budgets.map((b) => ({
       ...figure(b),
@@ -131,7 +150,8 @@ export function practiceExample(content: ExampleContent, published: Published, v
 
 /** "rund 200.880 € je Jahr", "bis zu 1.000 € je Person und Monat (geplant)". */
 function budgetLabel(b: Fact<"budgets">): string {
-  const amount = b.amountMax === undefined ? formatEuro(b.amount) : `${formatNumber(b.amount)}–${formatEuro(b.amountMax)}`;
+  const amount =
+    b.amountMax === undefined ? formatEuro(b.amount) : `${formatNumber(b.amount)}–${formatEuro(b.amountMax)}`;
   const bound = b.bound === "AT_MOST" ? "bis zu " : b.bound === "AT_LEAST" ? "mindestens " : "";
   const basis = b.basis === "OTHER" ? "" : ` ${BUDGET_BASES[b.basis]}`;
   return `${b.approximate ? "rund " : ""}${bound}${amount}${basis}${b.planned ? " (geplant)" : ""}`;
@@ -139,7 +159,8 @@ function budgetLabel(b: Fact<"budgets">): string {
 
 /** "59 Personen (n = 233)", "rund 81–82 %, Stand 18.03.2013". */
 function outcomeLabel(o: Fact<"outcomes">): string {
-  const value = o.valueMax === undefined ? formatNumber(o.value) : `${formatNumber(o.value)}–${formatNumber(o.valueMax)}`;
+  const value =
+    o.valueMax === undefined ? formatNumber(o.value) : `${formatNumber(o.value)}–${formatNumber(o.valueMax)}`;
   const unit = o.unit === "OTHER" || o.unit === "RATIO" ? "" : ` ${OUTCOME_UNITS[o.unit]}`;
   return [
     `${o.approximate ? "rund " : ""}${value}${unit}${o.n === undefined ? "" : ` (n = ${formatNumber(o.n)})`}`,
@@ -152,4 +173,9 @@ function outcomeLabel(o: Fact<"outcomes">): string {
 }
 
 const derived = (cost: DerivedCost | null): DerivedCostType | null =>
-  cost && { value: { value: cost.value, currency: "EUR" }, formula: cost.formula, inputs: cost.inputs, assumption: cost.assumption };
+  cost && {
+    value: { value: cost.value, currency: "EUR" },
+    formula: cost.formula,
+    inputs: cost.inputs,
+    assumption: cost.assumption,
+  };

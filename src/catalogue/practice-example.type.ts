@@ -36,8 +36,16 @@ export const BudgetBasisEnum = enumOf("BudgetBasis", BUDGET_BASES, "Wofür ein B
 export const ParticipantKindEnum = enumOf("ParticipantKind", PARTICIPANT_KINDS, "Was eine Zahl von Personen zählt");
 export const OutcomeKindEnum = enumOf("OutcomeKind", OUTCOME_KINDS, "Worum es bei einem Ergebnis geht");
 export const OutcomeUnitEnum = enumOf("OutcomeUnit", OUTCOME_UNITS, "Einheit eines Ergebnisses");
-export const ComparisonDesignEnum = enumOf("ComparisonDesign", COMPARISON_DESIGNS, "Womit ein Ergebnis verglichen wird");
-export const EvidenceLevelEnum = enumOf("EvidenceLevel", EVIDENCE_LEVELS, "Nachweisgüte, nach der Regel in der README abgeleitet");
+export const ComparisonDesignEnum = enumOf(
+  "ComparisonDesign",
+  COMPARISON_DESIGNS,
+  "Womit ein Ergebnis verglichen wird",
+);
+export const EvidenceLevelEnum = enumOf(
+  "EvidenceLevel",
+  EVIDENCE_LEVELS,
+  "Nachweisgüte, nach der Regel in der README abgeleitet",
+);
 
 @ObjectType("SourceReference", { description: "Fundstelle: Dokument und Seite oder Abschnitt" })
 export class SourceReferenceType {
@@ -216,7 +224,10 @@ export class LegalBasisType {
   provision!: ProvisionType | null;
   @Field(() => InstrumentType, { nullable: true })
   instrument!: InstrumentType | null;
-  @Field(() => Boolean, { nullable: true, description: "ob der Paragraf für dasselbe Förderinstrument heute noch gilt, auch in neuerer Fassung" })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "ob der Paragraf für dasselbe Förderinstrument heute noch gilt, auch in neuerer Fassung",
+  })
   stillInForce!: boolean | null;
   @Field(() => String, { nullable: true })
   note!: string | null;

@@ -58,7 +58,10 @@ export function exampleRow(
 export function factRows(content: ExampleContent, bases: readonly ResolvedBasis[]): Map<FactTable, object[]> {
   const example = content.slug;
   const terms = (values: readonly string[]) => values.map((value, position) => ({ example, position, value }));
-  const figures = <T extends { planned: boolean; scope?: string; note?: string }>(list: readonly T[], row: (fact: T) => object) =>
+  const figures = <T extends { planned: boolean; scope?: string; note?: string }>(
+    list: readonly T[],
+    row: (fact: T) => object,
+  ) =>
     list.map((fact, position) => ({
       example,
       position,
@@ -97,11 +100,20 @@ export function factRows(content: ExampleContent, bases: readonly ResolvedBasis[
     ],
     [
       StaffingRatioTable,
-      figures(content.staffingRatios, ({ clientsMin, clientsMax = clientsMin, counted = null }) => ({ clientsMin, clientsMax, counted })),
+      figures(content.staffingRatios, ({ clientsMin, clientsMax = clientsMin, counted = null }) => ({
+        clientsMin,
+        clientsMax,
+        counted,
+      })),
     ],
     [
       StaffingTable,
-      figures(content.staffing, ({ posts = null, persons = null, role, qualification = null }) => ({ posts, persons, role, qualification })),
+      figures(content.staffing, ({ posts = null, persons = null, role, qualification = null }) => ({
+        posts,
+        persons,
+        role,
+        qualification,
+      })),
     ],
     [
       ParticipantCountTable,

@@ -56,7 +56,11 @@ export async function project(
   const before = new Map((await manager.findBy(ExampleTable, { slug: In(slugs) })).map((row) => [row.slug, row]));
   const contents = revisions.map((revision) => JSON.parse(revision.content) as ExampleContent);
   const rows = revisions.map(({ example, number, createdAt }, i) =>
-    exampleRow(contents[i]!, { revision: number, publishedAt: createdAt, lastConfirmedAt: before.get(example)?.lastConfirmedAt ?? null }),
+    exampleRow(contents[i]!, {
+      revision: number,
+      publishedAt: createdAt,
+      lastConfirmedAt: before.get(example)?.lastConfirmedAt ?? null,
+    }),
   );
   await manager.delete(ExampleTable, { slug: In(slugs) });
   await insert(manager, ExampleTable, rows);
@@ -82,9 +86,17 @@ async function latestRevisions(manager: EntityManager, slugs: readonly string[])
 
 async function insertFacts(manager: EntityManager, contents: readonly ExampleContent[], vocabulary: Vocabulary) {
   const all = contents.map((content) =>
-    factRows(content, resolveBases(content.legalBases, vocabulary.crosswalk, (source) => vocabulary.sources.get(source).lawAsOf)),
+    factRows(
+      content,
+      resolveBases(content.legalBases, vocabulary.crosswalk, (source) => vocabulary.sources.get(source).lawAsOf),
+    ),
   );
-  for (const table of FACT_TABLES) await insert(manager, table, all.flatMap((rows) => rows.get(table) ?? []));
+  for (const table of FACT_TABLES)
+    await insert(
+      manager,
+      table,
+      all.flatMap((rows) => rows.get(table) ?? []),
+    );
 }
 
 /** PostgreSQL and SQLite both limit the parameters of a statement; 500 values a statement stay far below. */

@@ -102,19 +102,54 @@ const duplicates = (seeds: VocabularySeeds) =>
   });
 
 function dangling(seeds: VocabularySeeds): Problem[] {
-  const check = (key: keyof typeof LISTS, field: string, target: keyof typeof LISTS, names: readonly (string | undefined)[]) => {
+  const check = (
+    key: keyof typeof LISTS,
+    field: string,
+    target: keyof typeof LISTS,
+    names: readonly (string | undefined)[],
+  ) => {
     const known = slugs(seeds[target]);
     return names
       .filter((name) => name !== undefined && !known.has(name))
       .map((name) => fault(`seeds/${LISTS[key][0]}`, field, `„${name}“ gibt es nicht.`));
   };
   return [
-    ...check("targetGroups", "broader", "targetGroups", seeds.targetGroups.map((g) => g.broader)),
-    ...check("keywords", "broader", "keywords", seeds.keywords.map((k) => k.broader)),
-    ...check("keywords", "see", "keywords", seeds.keywords.map((k) => k.see)),
-    ...check("keywords", "index.source", "sources", seeds.keywords.map((k) => k.index?.source)),
-    ...check("provisions", "instrument", "instruments", seeds.provisions.map((p) => p.instrument)),
-    ...check("provisions", "predecessors", "provisions", seeds.provisions.flatMap((p) => p.predecessors)),
+    ...check(
+      "targetGroups",
+      "broader",
+      "targetGroups",
+      seeds.targetGroups.map((g) => g.broader),
+    ),
+    ...check(
+      "keywords",
+      "broader",
+      "keywords",
+      seeds.keywords.map((k) => k.broader),
+    ),
+    ...check(
+      "keywords",
+      "see",
+      "keywords",
+      seeds.keywords.map((k) => k.see),
+    ),
+    ...check(
+      "keywords",
+      "index.source",
+      "sources",
+      seeds.keywords.map((k) => k.index?.source),
+    ),
+    ...check(
+      "provisions",
+      "instrument",
+      "instruments",
+      seeds.provisions.map((p) => p.instrument),
+    ),
+    ...check(
+      "provisions",
+      "predecessors",
+      "provisions",
+      seeds.provisions.flatMap((p) => p.predecessors),
+    ),
   ];
 }
 
@@ -128,7 +163,13 @@ function overlapping(provisions: readonly ProvisionEntry[]): Problem[] {
     last.set(section, provision);
     const overlaps = before && (before.validTo === undefined || before.validTo >= provision.validFrom);
     return overlaps
-      ? [fault("seeds/vocabulary/provisions.yaml", "validTo", `„${before.slug}“ gilt noch, als „${provision.slug}“ beginnt.`)]
+      ? [
+          fault(
+            "seeds/vocabulary/provisions.yaml",
+            "validTo",
+            `„${before.slug}“ gilt noch, als „${provision.slug}“ beginnt.`,
+          ),
+        ]
       : [];
   });
 }

@@ -6,7 +6,9 @@ import { ExampleContent } from "../domain/content.ts";
 import { printSorted, schemaFrom } from "../platform/schema.ts";
 
 const files: Record<string, string> = {
-  "schema/schema.graphql": printSorted(await schemaFrom(RESOLVERS.map((resolver) => Object.create(resolver.prototype) as object))),
+  "schema/schema.graphql": printSorted(
+    await schemaFrom(RESOLVERS.map((resolver) => Object.create(resolver.prototype) as object)),
+  ),
   // Editors complete and check seed files with it; see the first line of each file.
   "schema/practice-example.schema.json": `${JSON.stringify(z.toJSONSchema(ExampleContent, { io: "input" }), null, 2)}\n`,
 };

@@ -28,7 +28,8 @@ const END = String.raw`(?![\p{L}\p{N}])`;
 type Rule = [pattern: RegExp, make: (groups: Record<string, string | undefined>) => object | undefined];
 const rule = (pattern: string, make: Rule[1], flags = "yiu"): Rule => [new RegExp(pattern, flags), make];
 const word = (pattern: string, type: string): Rule => rule(`(?:${pattern})${END}`, () => ({ type }));
-const kind = (pattern: string, name: Subdivision["kind"]): Rule => rule(`(?:${pattern})(?!\\p{L})\\.?`, () => ({ type: "kind", kind: name }));
+const kind = (pattern: string, name: Subdivision["kind"]): Rule =>
+  rule(`(?:${pattern})(?!\\p{L})\\.?`, () => ({ type: "kind", kind: name }));
 
 /** "a. F.", "aF", "alte Fassung", each also in parentheses. */
 function version(letter: string, adjective: string, type: "former" | "current"): Rule {
@@ -41,7 +42,10 @@ const RULES: readonly Rule[] = [
   rule(`Paragra(?:f|ph)en${END}`, () => ({ type: "sign", plural: true })),
   rule(`Paragra(?:f|ph)(?:e?s)?${END}`, () => ({ type: "sign", plural: false })),
   rule(`(?:SGB|Sozialgesetzbuch)(?: |-){0,2}(?<roman>[IVX]{1,4}|[1-9]|1[0-2])${END}`, ({ roman }) => bookOf(roman!)),
-  rule(`(?<act>AufenthG|AsylbLG|BAföG|BBiG|HwO|AGG|TzBfG)${END}`, ({ act }) => ({ type: "book", lawBook: ACTS.get(act!.toLowerCase()) })),
+  rule(`(?<act>AufenthG|AsylbLG|BAföG|BBiG|HwO|AGG|TzBfG)${END}`, ({ act }) => ({
+    type: "book",
+    lawBook: ACTS.get(act!.toLowerCase()),
+  })),
   rule(`i\\. {0,2}V\\. {0,2}(?:m\\.|mit${END})`, () => ({ type: "with" })),
   word("iVm|in Verbindung mit", "with"),
   version("a", "alte[nr]?", "former"),
@@ -57,17 +61,33 @@ const RULES: readonly Rule[] = [
   rule("f\\.(?! {0,2}F\\.)", () => ({ type: "following", following: "f" }), "yu"),
   rule("\\( {0,2}(?<number>\\d{1,2}[a-z]?) {0,2}\\)", ({ number }) => ({ type: "paragraph", number })),
   rule(`(?<number>\\d{1,4})(?<letter>\\p{L}?)(?![\\p{L}\\p{N}])(?<dot>\\.?)`, ({ number, letter, dot }) =>
-    /^[a-z]?$/i.test(letter!) ? { type: "number", number: Number(number), letter: letter!.toLowerCase(), dot: dot !== "" } : undefined,
+    /^[a-z]?$/i.test(letter!)
+      ? { type: "number", number: Number(number), letter: letter!.toLowerCase(), dot: dot !== "" }
+      : undefined,
   ),
   // "Abs. 1SGB II": the space before the law book is missing.
-  rule("(?<number>\\d{1,4})(?<letter>[a-z]?)(?=SGB)", ({ number, letter }) => ({ type: "number", number: Number(number), letter, dot: false })),
+  rule("(?<number>\\d{1,4})(?<letter>[a-z]?)(?=SGB)", ({ number, letter }) => ({
+    type: "number",
+    number: Number(number),
+    letter,
+    dot: false,
+  })),
   // "81ff": the following sections touch the number.
-  rule(`(?<number>\\d{1,4})(?=ff(?!\\p{L}))`, ({ number }) => ({ type: "number", number: Number(number), letter: "", dot: false })),
+  rule(`(?<number>\\d{1,4})(?=ff(?!\\p{L}))`, ({ number }) => ({
+    type: "number",
+    number: Number(number),
+    letter: "",
+    dot: false,
+  })),
   word("bis", "to"),
   rule("-", () => ({ type: "to" })),
   word("und|sowie|u\\.", "and"),
   rule(",|&|/|bzw\\.", () => ({ type: "and" })),
-  rule(`(?<roman>[IVX]{1,4})${END}`, ({ roman }) => (ROMAN.includes(roman!) ? { type: "roman", number: ROMAN.indexOf(roman!) } : undefined), "yu"),
+  rule(
+    `(?<roman>[IVX]{1,4})${END}`,
+    ({ roman }) => (ROMAN.includes(roman!) ? { type: "roman", number: ROMAN.indexOf(roman!) } : undefined),
+    "yu",
+  ),
   rule(`(?<letter>[a-z])${END}`, ({ letter }) => ({ type: "letter", letter }), "yu"),
 ];
 const SIGN = /§§?/y;
@@ -80,12 +100,13 @@ function bookOf(numeral: string) {
 }
 
 /** Spaces of any kind become one kind, dashes a hyphen; every character keeps its place. */
-const normalise = (text: string) => text.replace(/[\s\u00A0\u2000-\u200A\u202F\u205F\u3000]/g, " ").replace(/[\u2010-\u2015\u2212]/g, "-");
+const normalise = (text: string) =>
+  text.replace(/[\s\u00A0\u2000-\u200A\u202F\u205F\u3000]/g, " ").replace(/[\u2010-\u2015\u2212]/g, "-");
 
 export function tokensOf(original: string): Token[] {
   const text = normalise(original);
   const tokens: Token[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     SPACE.lastIndex = at;
     const space = SPACE.exec(text);
     if (space) {

@@ -19,7 +19,10 @@ export const Slug = z
   .string()
   .min(2)
   .max(80)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "nur Kleinbuchstaben, Ziffern und einzelne Bindestriche, zum Beispiel „teilzeit-aktiv“");
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    "nur Kleinbuchstaben, Ziffern und einzelne Bindestriche, zum Beispiel „teilzeit-aktiv“",
+  );
 
 /** Text on one line; "ü" gets one spelling (NFC), and half a surrogate pair (\p{Cs}) could not be stored as it is. */
 export const line = (max: number) =>
@@ -62,7 +65,9 @@ const sources = z.array(Reference).min(1).max(20).describe("Fundstellen");
 const note = line(600).optional().describe("Was zum Verständnis nötig ist");
 const scope = line(160)
   .optional()
-  .describe("Nur angeben, wenn der Wert für einen Teil des Ansatzes gilt, z. B. „Teilprojekt Aufstocker“ oder „nur Personalkosten“");
+  .describe(
+    "Nur angeben, wenn der Wert für einen Teil des Ansatzes gilt, z. B. „Teilprojekt Aufstocker“ oder „nur Personalkosten“",
+  );
 const approximate = z.boolean().default(false).describe("„rund“, „ca.“ in der Quelle");
 const planned = z.boolean().default(false).describe("geplant, empfohlen oder erwartet, nicht eingetreten");
 const positive = z.number().positive().max(1e12);
@@ -105,7 +110,9 @@ export const BudgetContent = z
 
 export const StaffingRatioContent = z
   .strictObject({
-    clientsMin: positive.max(10_000).describe("Zahl der Personen je Stelle, „1:20“ ist 20; bei einer Spanne der kleinere Wert"),
+    clientsMin: positive
+      .max(10_000)
+      .describe("Zahl der Personen je Stelle, „1:20“ ist 20; bei einer Spanne der kleinere Wert"),
     clientsMax: positive.max(10_000).optional().describe("größerer Wert einer Spanne"),
     counted: line(160).optional().describe("wer gezählt wird, z. B. „Fallmanagement“, „Sozialpädagogik“"),
     planned,
@@ -115,17 +122,19 @@ export const StaffingRatioContent = z
   })
   .refine(...ascending("clientsMin", "clientsMax"));
 
-export const StaffingContent = z
-  .strictObject({
-    posts: positive.max(100_000).optional().describe("Stellen in Vollzeitäquivalenten, nur wenn die Quelle Stellen nennt"),
-    persons: positive.max(100_000).optional().describe("Zahl der Personen, wenn die Quelle Personen nennt"),
-    role: line(200).describe("Aufgabe, ohne Namen"),
-    qualification: line(300).optional(),
-    planned,
-    scope,
-    note,
-    sources,
-  });
+export const StaffingContent = z.strictObject({
+  posts: positive
+    .max(100_000)
+    .optional()
+    .describe("Stellen in Vollzeitäquivalenten, nur wenn die Quelle Stellen nennt"),
+  persons: positive.max(100_000).optional().describe("Zahl der Personen, wenn die Quelle Personen nennt"),
+  role: line(200).describe("Aufgabe, ohne Namen"),
+  qualification: line(300).optional(),
+  planned,
+  scope,
+  note,
+  sources,
+});
 
 export const ParticipantContent = z
   .strictObject({
@@ -187,8 +196,19 @@ export const OutcomeContent = z
     value: z.number().min(-1e12).max(1e12),
     valueMax: z.number().max(1e12).optional().describe("oberer Wert einer Spanne"),
     unit: z.enum(codes(OUTCOME_UNITS)),
-    n: z.number().int().positive().max(1e9).optional().describe("Bezugsgröße: Zahl der Personen oder Fälle, auf die sich der Wert bezieht"),
-    atMonths: z.number().nonnegative().max(600).optional().describe("Monate nach Ende der Teilnahme oder nach Aufnahme, wie in der Quelle"),
+    n: z
+      .number()
+      .int()
+      .positive()
+      .max(1e9)
+      .optional()
+      .describe("Bezugsgröße: Zahl der Personen oder Fälle, auf die sich der Wert bezieht"),
+    atMonths: z
+      .number()
+      .nonnegative()
+      .max(600)
+      .optional()
+      .describe("Monate nach Ende der Teilnahme oder nach Aufnahme, wie in der Quelle"),
     asOf: PartialDate.optional().describe("Stand der Zahl"),
     comparison: ComparisonContent.optional(),
     approximate,
@@ -216,8 +236,14 @@ export const ExampleContent = z.strictObject({
   targetGroups: z.array(Slug).min(1).max(20),
   keywords: z.array(Slug).max(60).default([]),
   legalBases: z.array(LegalBasisContent).max(40).default([]),
-  implementations: z.array(z.enum(codes(IMPLEMENTATION_TYPES))).max(5).default([]),
-  fundingSources: z.array(z.enum(codes(FUNDING_SOURCES))).max(10).default([]),
+  implementations: z
+    .array(z.enum(codes(IMPLEMENTATION_TYPES)))
+    .max(5)
+    .default([]),
+  fundingSources: z
+    .array(z.enum(codes(FUNDING_SOURCES)))
+    .max(10)
+    .default([]),
   period: PeriodContent.optional(),
   individualDuration: DurationContent.optional(),
   weeklyHours: WeeklyHoursContent.optional(),
@@ -232,13 +258,17 @@ export const ExampleContent = z.strictObject({
 export type ExampleContent = z.infer<typeof ExampleContent>;
 
 /** The slugs of each closed list that a content may name. */
-export type KnownTerms = Record<"targetGroups" | "keywords" | "organisations" | "sources" | "provisions", ReadonlySet<string>>;
+export type KnownTerms = Record<
+  "targetGroups" | "keywords" | "organisations" | "sources" | "provisions",
+  ReadonlySet<string>
+>;
 
 /** The schema plus the check that every slug exists; a wrong one is a problem at its own path. */
 export const contentWith = (known: KnownTerms) =>
   ExampleContent.superRefine((content, context) => {
     const expect = (list: keyof KnownTerms, slug: string, path: (string | number)[]) => {
-      if (!known[list].has(slug)) context.addIssue({ code: "custom", path, message: `${LIST_NAMES[list]} „${slug}“ gibt es nicht` });
+      if (!known[list].has(slug))
+        context.addIssue({ code: "custom", path, message: `${LIST_NAMES[list]} „${slug}“ gibt es nicht` });
     };
     expect("organisations", content.organisation, ["organisation"]);
     content.targetGroups.forEach((slug, i) => expect("targetGroups", slug, ["targetGroups", i]));
@@ -258,11 +288,21 @@ const LIST_NAMES: Record<keyof KnownTerms, string> = {
   provisions: "die Vorschrift",
 };
 
-const SOURCED_LISTS = ["legalBases", "budgets", "staffingRatios", "staffing", "participants", "outcomes", "editorialNotes"] as const;
+const SOURCED_LISTS = [
+  "legalBases",
+  "budgets",
+  "staffingRatios",
+  "staffing",
+  "participants",
+  "outcomes",
+  "editorialNotes",
+] as const;
 const SOURCED_FACTS = ["period", "individualDuration", "weeklyHours"] as const;
 
 /** Every fact with its sources, and the path to it; the empty path is the example itself. */
-export const sourcesOf = (content: ExampleContent): { path: (string | number)[]; sources: ExampleContent["sources"] }[] => [
+export const sourcesOf = (
+  content: ExampleContent,
+): { path: (string | number)[]; sources: ExampleContent["sources"] }[] => [
   { path: [], sources: content.sources },
   ...SOURCED_FACTS.flatMap((fact) => (content[fact] ? [{ path: [fact], sources: content[fact].sources }] : [])),
   ...SOURCED_LISTS.flatMap((fact) => content[fact].map(({ sources }, i) => ({ path: [fact, i], sources }))),

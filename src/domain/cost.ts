@@ -49,7 +49,13 @@ function participants(facts: Facts, ...kinds: ParticipantKind[]): Input | undefi
     if (!only || only.valueMax !== undefined || only.value === 0) return undefined;
     const text = `${about(only)}${formatNumber(only.value)} ${PARTICIPANT_KINDS[kind]}`;
     const assumption = kind === "PLACES" ? "alle Plätze sind durchgehend besetzt" : undefined;
-    return { value: only.value, text, input: `${text}${planned(only)} (${where(only)})`, planned: only.planned, assumption };
+    return {
+      value: only.value,
+      text,
+      input: `${text}${planned(only)} (${where(only)})`,
+      planned: only.planned,
+      assumption,
+    };
   }
   return undefined;
 }
@@ -80,7 +86,8 @@ export const costPerParticipant = (facts: Facts): DerivedCost | null =>
  */
 export function costPerParticipantMonth(facts: Facts): DerivedCost | null {
   const people = participants(facts, "CONCURRENT", "PLACES");
-  const perPlace = (input: Input | undefined) => input && { ...input, assumption: "alle Plätze sind durchgehend besetzt" };
+  const perPlace = (input: Input | undefined) =>
+    input && { ...input, assumption: "alle Plätze sind durchgehend besetzt" };
   return (
     stated(budget(facts, "PER_PARTICIPANT_MONTH", " je Person und Monat")) ??
     stated(perPlace(budget(facts, "PER_PLACE_MONTH", " je Platz und Monat"))) ??

@@ -88,7 +88,10 @@ export class Crosswalk {
     if (this.isInForce(provision)) return true;
     return [...reach(provision.slug, this.#successors)].some((slug) => {
       const later = this.#bySlug.get(slug)!;
-      const same = later.lawBook === provision.lawBook && later.section === provision.section && later.instrument === provision.instrument;
+      const same =
+        later.lawBook === provision.lawBook &&
+        later.section === provision.section &&
+        later.instrument === provision.instrument;
       return same && this.isInForce(later);
     });
   }
@@ -122,7 +125,9 @@ export class Crosswalk {
       .filter((norm) => norm.sections.length > 0)
       .map((norm) =>
         expandSections(norm).flatMap((section) =>
-          (norm.lawBook ? [norm.lawBook] : this.#booksWith(name(section))).map((book) => tokenOf(book, name(section), norm.former)),
+          (norm.lawBook ? [norm.lawBook] : this.#booksWith(name(section))).map((book) =>
+            tokenOf(book, name(section), norm.former),
+          ),
         ),
       );
   }

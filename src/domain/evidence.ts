@@ -21,7 +21,9 @@ export function evidenceOf(outcomes: readonly Outcome[]): Evidence {
   const measured = outcomes.filter((o) => !o.planned);
   const effect = measured.find((o) => isComparedWith(o, "MATCHED_GROUP", "RANDOMISED_GROUP") && o.n !== undefined);
   if (effect) return { level: "EFFECT_SHOWN", reason: compared(effect) };
-  const comparison = measured.find((o) => isComparedWith(o, "BEFORE_AFTER", "OTHER_GROUP", "MATCHED_GROUP", "RANDOMISED_GROUP"));
+  const comparison = measured.find((o) =>
+    isComparedWith(o, "BEFORE_AFTER", "OTHER_GROUP", "MATCHED_GROUP", "RANDOMISED_GROUP"),
+  );
   if (comparison) return { level: "COMPARED", reason: compared(comparison) };
   if (measured.length > 0)
     return {

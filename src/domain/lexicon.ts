@@ -91,7 +91,9 @@ export class Lexicon {
 
   /** The multi-word phrase that begins at a word: its term and its length in words. */
   phraseAt(words: readonly Word[], at: number): { term: Term; length: number } | undefined {
-    const phrase = this.#phrases.get(words[at]!.stem)?.find((list) => list.every((stem, i) => words[at + i]?.stem === stem));
+    const phrase = this.#phrases
+      .get(words[at]!.stem)
+      ?.find((list) => list.every((stem, i) => words[at + i]?.stem === stem));
     return phrase && { term: this.#terms.get(phrase.join(" "))!, length: phrase.length };
   }
 
@@ -108,7 +110,13 @@ export class Lexicon {
     const [first, second] = [words[at]!, words[at + 1]];
     if (!second || !/^[-\u2010\u2011]$/.test(text.slice(first.end, second.start))) return undefined;
     const exact = first.exact + second.exact;
-    return { text: text.slice(first.start, second.end), start: first.start, end: second.end, exact, stem: stemOf(exact) };
+    return {
+      text: text.slice(first.start, second.end),
+      start: first.start,
+      end: second.end,
+      exact,
+      stem: stemOf(exact),
+    };
   }
 
   /** Every single word of the lexicon, folded: spelt right, whether or not a text uses it. */

@@ -40,7 +40,8 @@ export function wordsOf(text: string): Word[] {
 }
 
 /** Two digits, so that "SGB I" is not the beginning of "SGB XII". */
-const lawBook = (number: string) => `sgb${String(/\d/.test(number) ? Number(number) : ROMAN.indexOf(number.toLowerCase())).padStart(2, "0")}`;
+const lawBook = (number: string) =>
+  `sgb${String(/\d/.test(number) ? Number(number) : ROMAN.indexOf(number.toLowerCase())).padStart(2, "0")}`;
 
 /** Lower case, composed, ß = ss, ä = ae, ö = oe, ü = ue, other accents dropped. */
 export const fold = (word: string) =>

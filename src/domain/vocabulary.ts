@@ -45,7 +45,9 @@ export const OrganisationEntry = z.strictObject({
   kind: z.enum(codes(CARRIER_TYPES)),
   federalState: z.enum(codes(FEDERAL_STATES)).optional(),
   region: label.optional().describe("Stadt, Kreis oder Agenturbezirk"),
-  kindReference: line(300).optional().describe("woher die Art des Trägers bekannt ist, wenn die Quelle sie nicht nennt"),
+  kindReference: line(300)
+    .optional()
+    .describe("woher die Art des Trägers bekannt ist, wenn die Quelle sie nicht nennt"),
   unverified,
 });
 export type OrganisationEntry = z.infer<typeof OrganisationEntry>;
@@ -58,7 +60,9 @@ export const SynonymEntry = z.strictObject({
 export type SynonymEntry = z.infer<typeof SynonymEntry>;
 
 /** Simple words that may be parts of compounds. */
-export const CompoundParts = z.array(z.string().regex(/^\p{Ll}{3,30}$/u, "ein einfaches Wort in Kleinbuchstaben")).max(5_000);
+export const CompoundParts = z
+  .array(z.string().regex(/^\p{Ll}{3,30}$/u, "ein einfaches Wort in Kleinbuchstaben"))
+  .max(5_000);
 
 export const InstrumentEntry = z.strictObject({
   slug: Slug,

@@ -51,7 +51,9 @@ export async function openDb(config: DatabaseConfig, parts: DbParts): Promise<Db
     invalidWhereValuesBehavior: { null: "throw" as const, undefined: "throw" as const },
     ...(parts.onQuery ? { logging: ["query" as const], logger: queryListener(parts.onQuery) } : {}),
   };
-  return finishing(await (config.kind === "sqlite" ? openSqlite(config.file, common, parts) : openPostgres(config.url, common)));
+  return finishing(
+    await (config.kind === "sqlite" ? openSqlite(config.file, common, parts) : openPostgres(config.url, common)),
+  );
 }
 
 /** Without the traces that TypeORM switches on: they write every statement's parameters out, for each call. */
@@ -60,7 +62,14 @@ const driver = { ...sqlite3, verbose: () => sqlite3 };
 async function openSqlite(file: string, common: object, parts: DbParts): Promise<Db> {
   mkdirSync(dirname(file), { recursive: true });
   const open = async (pragmas: string[]) => {
-    const source = new DataSource({ ...common, type: "sqlite", driver, database: file, enableWAL: true, busyTimeout: 10_000 });
+    const source = new DataSource({
+      ...common,
+      type: "sqlite",
+      driver,
+      database: file,
+      enableWAL: true,
+      busyTimeout: 10_000,
+    });
     await source.initialize();
     for (const pragma of pragmas) await source.query(`PRAGMA ${pragma}`);
     return source;
@@ -90,8 +99,13 @@ async function openSqlite(file: string, common: object, parts: DbParts): Promise
 }
 
 async function openPostgres(url: string, common: object): Promise<Db> {
-  const limits = { connectionTimeoutMillis: 5_000, statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000 };
-  const open = (extra: object) => new DataSource({ ...common, type: "postgres", url, poolSize: 10, extra: { ...limits, ...extra } }).initialize();
+  const limits = {
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+  };
+  const open = (extra: object) =>
+    new DataSource({ ...common, type: "postgres", url, poolSize: 10, extra: { ...limits, ...extra } }).initialize();
   const writer = await open({});
   const reader = await open({ options: "-c default_transaction_read_only=on" });
   const write: Db["write"] = (work) => writer.transaction(work);
@@ -131,7 +145,8 @@ async function postgresLock(url: string): Promise<Lock> {
   // The lock belongs to the connection, so there must be exactly one.
   const source = await new DataSource({ type: "postgres", url, poolSize: 1, connectTimeoutMS: 5_000 }).initialize();
   const runner = source.createQueryRunner();
-  const take = async () => (await runner.query("SELECT pg_try_advisory_lock($1) AS taken", [ADVISORY_KEY]))[0].taken as boolean;
+  const take = async () =>
+    (await runner.query("SELECT pg_try_advisory_lock($1) AS taken", [ADVISORY_KEY]))[0].taken as boolean;
   const release = async () => {
     await runner.release();
     await source.destroy();
@@ -145,7 +160,9 @@ async function inSqliteTransaction<T>(
   work: (manager: EntityManager) => Promise<T>,
   onFatal: DbParts["onFatal"],
 ): Promise<T> {
-  const runner = source.createQueryRunner() as { -readonly [K in keyof QueryRunner]: QueryRunner[K] } & { transactionDepth: number };
+  const runner = source.createQueryRunner() as { -readonly [K in keyof QueryRunner]: QueryRunner[K] } & {
+    transactionDepth: number;
+  };
   await runner.query("BEGIN IMMEDIATE");
   runner.isTransactionActive = true;
   runner.transactionDepth = 1;
@@ -195,14 +212,15 @@ async function migrateSqlite(source: DataSource): Promise<void> {
   await migrate(source).finally(() => source.query("PRAGMA foreign_keys = ON"));
   const broken: unknown[] = await source.query("PRAGMA foreign_key_check");
   const [{ foreign_keys: enabled }] = await source.query("PRAGMA foreign_keys");
-  if (broken.length > 0 || enabled !== 1) throw new Error("Nach der Migration sind Fremdschlüssel verletzt oder abgeschaltet.");
+  if (broken.length > 0 || enabled !== 1)
+    throw new Error("Nach der Migration sind Fremdschlüssel verletzt oder abgeschaltet.");
 }
 
 async function migrate(source: DataSource): Promise<void> {
   const known = new Set(source.migrations.map((migration) => migration.name ?? migration.constructor.name));
   const runner = source.createQueryRunner();
   const applied: { name: string }[] = (await runner.hasTable("migrations"))
-    ? await source.query('SELECT name FROM migrations ORDER BY timestamp')
+    ? await source.query("SELECT name FROM migrations ORDER BY timestamp")
     : [];
   if (source.options.type === "postgres") await runner.release();
   const newer = applied.filter(({ name }) => !known.has(name));

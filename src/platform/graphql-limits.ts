@@ -64,15 +64,29 @@ export function checkOperation(
   const coerced = variablesOf(schema, operation, given);
   const count = { selections: 0, aliases: 0, directives: 0, nodes: 0, entries: 0 };
 
-  const visit = (selectionSet: SelectionSetNode, parent: GraphQLCompositeType, depth: number, above: Sizes, introspecting: boolean): void => {
+  const visit = (
+    selectionSet: SelectionSetNode,
+    parent: GraphQLCompositeType,
+    depth: number,
+    above: Sizes,
+    introspecting: boolean,
+  ): void => {
     for (const selection of selectionSet.selections) {
       over("Auswahlen", ++count.selections, LIMITS.selections);
       over("Direktiven", (count.directives += selection.directives?.length ?? 0), LIMITS.directives);
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
         const fragment = fragments.get(selection.name.value)!;
-        visit(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value) as GraphQLCompositeType, depth, above, introspecting);
+        visit(
+          fragment.selectionSet,
+          schema.getType(fragment.typeCondition.name.value) as GraphQLCompositeType,
+          depth,
+          above,
+          introspecting,
+        );
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        const type = selection.typeCondition ? (schema.getType(selection.typeCondition.name.value) as GraphQLCompositeType) : parent;
+        const type = selection.typeCondition
+          ? (schema.getType(selection.typeCondition.name.value) as GraphQLCompositeType)
+          : parent;
         visit(selection.selectionSet, type, depth, above, introspecting);
       } else {
         if (selection.alias) over("Umbenennungen", ++count.aliases, LIMITS.aliases);
@@ -91,18 +105,24 @@ export function checkOperation(
         if (within.paged !== above.paged) over("Objekte", (count.nodes += within.paged), LIMITS.nodes);
         if (within.listed !== above.listed) over("Einträge", (count.entries += within.listed), LIMITS.entries);
         const type = getNamedType(field.type);
-        if (selection.selectionSet && isCompositeType(type)) visit(selection.selectionSet, type, depth + 1, within, hidden);
+        if (selection.selectionSet && isCompositeType(type))
+          visit(selection.selectionSet, type, depth + 1, within, hidden);
       }
     }
   };
   const root = schema.getRootType(operation.operation);
-  if (!root) reject("OPERATION_NOT_SUPPORTED", [], "Diese Art von Operation (mutation, subscription) gibt es hier nicht.");
+  if (!root)
+    reject("OPERATION_NOT_SUPPORTED", [], "Diese Art von Operation (mutation, subscription) gibt es hier nicht.");
   visit(operation.selectionSet, root, 1, { paged: 1, listed: 1 }, false);
   return { nodes: count.nodes };
 }
 
 /** The variables as their types read them. A value that does not fit is a problem at its path and is not repeated. */
-function variablesOf(schema: GraphQLSchema, operation: OperationDefinitionNode, given: Readonly<Record<string, unknown>>) {
+function variablesOf(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  given: Readonly<Record<string, unknown>>,
+) {
   const definitions = operation.variableDefinitions ?? [];
   const { coerced } = getVariableValues(schema, definitions, given, { maxErrors: 1 });
   if (coerced) return coerced;
@@ -124,11 +144,19 @@ function variablesOf(schema: GraphQLSchema, operation: OperationDefinitionNode, 
 }
 
 /** Validation has checked what is written; what is left is a variable without a value where one must be. */
-function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Record<string, unknown>): Record<string, unknown> {
+function argumentsOf(
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  variables: Record<string, unknown>,
+): Record<string, unknown> {
   try {
     return getArgumentValues(field, node, variables);
   } catch {
-    return reject("INVALID_VALUE", [node.alias?.value ?? node.name.value], `Eine Angabe zu ${node.name.value} ist leer (null), muss aber einen Wert haben.`);
+    return reject(
+      "INVALID_VALUE",
+      [node.alias?.value ?? node.name.value],
+      `Eine Angabe zu ${node.name.value} ist leer (null), muss aber einen Wert haben.`,
+    );
   }
 }
 
@@ -140,29 +168,36 @@ interface Sizes {
 
 function sizesOf(field: GraphQLField<unknown, unknown>, args: Record<string, unknown>, above: Sizes): Sizes {
   const first = args.first ?? field.args.find((arg) => arg.name === "first")?.defaultValue;
-  if (typeof first === "number") return { paged: above.paged * Math.max(1, first), listed: above.listed * Math.max(1, first) };
+  if (typeof first === "number")
+    return { paged: above.paged * Math.max(1, first), listed: above.listed * Math.max(1, first) };
   // The edges of a connection are the page that `first` has counted.
-  const isList = isListType(getNullableType(field.type)) && isCompositeType(getNamedType(field.type)) && field.name !== "edges";
+  const isList =
+    isListType(getNullableType(field.type)) && isCompositeType(getNamedType(field.type)) && field.name !== "edges";
   if (!isList) return above;
   const { complexity } = field.extensions;
   return { paged: above.paged, listed: above.listed * (typeof complexity === "number" ? complexity : USUAL_ENTRIES) };
 }
 
 function over(what: string, value: number, limit: number) {
-  if (value > limit) reject("QUERY_TOO_COSTLY", [], `Die Anfrage ist zu groß: höchstens ${limit} ${what} sind erlaubt.`);
+  if (value > limit)
+    reject("QUERY_TOO_COSTLY", [], `Die Anfrage ist zu groß: höchstens ${limit} ${what} sind erlaubt.`);
 }
 
 /** Bounds every string, list and nesting, so that no resolver needs to remember to. NUL and lone surrogates are refused. */
 function checkSize(value: unknown, path: (string | number)[], nesting = 0): void {
   if (typeof value === "string") {
-    if (value.length > LIMITS.string) reject("INPUT_TOO_LONG", path, `Diese Angabe darf höchstens ${LIMITS.string} Zeichen lang sein.`);
+    if (value.length > LIMITS.string)
+      reject("INPUT_TOO_LONG", path, `Diese Angabe darf höchstens ${LIMITS.string} Zeichen lang sein.`);
     // \p{Cs} in Unicode mode is a lone surrogate.
     if (/[\0-\x08\x0B\x0C\x0E-\x1F\x7F]|\p{Cs}/u.test(value))
       reject("INVALID_CHARACTERS", path, "Diese Angabe enthält Steuerzeichen, die nicht erlaubt sind.");
   } else if (value !== null && typeof value === "object") {
-    if (nesting >= LIMITS.nesting) reject("INPUT_TOO_DEEP", path.slice(0, 5), "Diese Angabe ist zu tief verschachtelt.");
-    if (Array.isArray(value) && value.length > LIMITS.list) reject("INPUT_TOO_LONG", path, `Diese Liste darf höchstens ${LIMITS.list} Einträge haben.`);
-    for (const [key, item] of Object.entries(value)) checkSize(item, [...path, Array.isArray(value) ? Number(key) : key], nesting + 1);
+    if (nesting >= LIMITS.nesting)
+      reject("INPUT_TOO_DEEP", path.slice(0, 5), "Diese Angabe ist zu tief verschachtelt.");
+    if (Array.isArray(value) && value.length > LIMITS.list)
+      reject("INPUT_TOO_LONG", path, `Diese Liste darf höchstens ${LIMITS.list} Einträge haben.`);
+    for (const [key, item] of Object.entries(value))
+      checkSize(item, [...path, Array.isArray(value) ? Number(key) : key], nesting + 1);
   }
 }
 
@@ -176,12 +211,19 @@ export const limitsPlugin: ApolloServerPlugin = {
     return {
       async didResolveOperation({ schema, operation, document, request }) {
         if (!operation) return;
-        const fragments = new Map(document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d] as const] : [])));
+        const fragments = new Map(
+          document.definitions.flatMap((d) =>
+            d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d] as const] : [],
+          ),
+        );
         try {
           checkOperation(schema, operation, fragments, (request.variables ?? {}) as Record<string, unknown>);
         } catch (error) {
           if (!(error instanceof ProblemError)) throw error;
-          throw new GraphQLError(error.message, { originalError: error, extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });
+          throw new GraphQLError(error.message, {
+            originalError: error,
+            extensions: { code: "BAD_USER_INPUT", http: { status: 400 } },
+          });
         }
       },
     };

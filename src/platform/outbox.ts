@@ -25,7 +25,9 @@ export const OutboxTable = new EntitySchema<DirtyRow>({
 /** Marks keys as to be worked off now. Call it in the transaction that changed what they name. */
 export async function mark(manager: EntityManager, topic: string, keys: readonly string[], now: Date): Promise<void> {
   for (let at = 0; at < keys.length; at += 200) {
-    const rows = keys.slice(at, at + 200).map((key) => ({ topic, key, version: 1, notBefore: now.toISOString(), attempts: 0, lastError: null }));
+    const rows = keys
+      .slice(at, at + 200)
+      .map((key) => ({ topic, key, version: 1, notBefore: now.toISOString(), attempts: 0, lastError: null }));
     await manager
       .createQueryBuilder()
       .insert()
@@ -53,7 +55,9 @@ export const due = (manager: EntityManager, topic: string, now: Date, limit = 50
 export async function settle(manager: EntityManager, rows: readonly DirtyRow[]): Promise<void> {
   for (let at = 0; at < rows.length; at += 200) {
     // A key that was settled and marked anew counts from 1 again; its time tells the two apart.
-    const seen = rows.slice(at, at + 200).map(({ topic, key, version, notBefore }) => ({ topic, key, version, notBefore }));
+    const seen = rows
+      .slice(at, at + 200)
+      .map(({ topic, key, version, notBefore }) => ({ topic, key, version, notBefore }));
     await manager.createQueryBuilder().delete().from(OutboxTable).where(seen).execute();
   }
 }

@@ -2,16 +2,23 @@
 import { GraphQLScalarType } from "graphql";
 import { problem } from "../domain/problem.ts";
 
-function isoString(name: string, pattern: RegExp, description: string, example: string): GraphQLScalarType<string, string> {
+function isoString(
+  name: string,
+  pattern: RegExp,
+  description: string,
+  example: string,
+): GraphQLScalarType<string, string> {
   const parse = (value: unknown): string => {
-    if (typeof value === "string" && pattern.test(value) && !Number.isNaN(Date.parse(value)) && isInCalendar(value)) return value;
+    if (typeof value === "string" && pattern.test(value) && !Number.isNaN(Date.parse(value)) && isInCalendar(value))
+      return value;
     throw problem("INVALID_DATE", [], `Erwartet wird ${description}, zum Beispiel ${example}.`);
   };
   return new GraphQLScalarType({ name, description, parseValue: parse, serialize: (value) => String(value) });
 }
 
 /** Date.parse takes 30 February for 1 March. */
-const isInCalendar = (value: string) => value.length < 10 || new Date(value.slice(0, 10)).toISOString().startsWith(value.slice(0, 10));
+const isInCalendar = (value: string) =>
+  value.length < 10 || new Date(value.slice(0, 10)).toISOString().startsWith(value.slice(0, 10));
 
 export const GraphQLDay = isoString("Date", /^\d{4}-\d{2}-\d{2}$/, "ein Tag nach ISO 8601", "2012-04-01");
 export const GraphQLMoment = isoString(

@@ -2,7 +2,10 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { ApolloServer, type BaseContext } from "@apollo/server";
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
@@ -92,7 +95,10 @@ export async function createServer<Context extends BaseContext>(parts: ServerPar
       timeWindow: "1 minute",
       allowList: (request) => request.routeOptions.url !== "/graphql",
       errorResponseBuilder: (_, { ttl }) =>
-        Object.assign(new Error(`Zu viele Anfragen. Bitte ${Math.ceil(ttl / 1000)} Sekunden warten.`), { statusCode: 429, code: "RATE_LIMITED" }),
+        Object.assign(new Error(`Zu viele Anfragen. Bitte ${Math.ceil(ttl / 1000)} Sekunden warten.`), {
+          statusCode: 429,
+          code: "RATE_LIMITED",
+        }),
     });
 
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
@@ -100,13 +106,20 @@ export async function createServer<Context extends BaseContext>(parts: ServerPar
     if (status >= 500) log.error({ err: error, route: request.routeOptions.url }, "Fehler im HTTP-Teil");
     return reply.code(status).send(httpError(status, error));
   });
-  app.setNotFoundHandler((_, reply) => reply.code(404).send(errors("NOT_FOUND", "Diese Adresse gibt es nicht. Die Schnittstelle ist POST /graphql.")));
+  app.setNotFoundHandler((_, reply) =>
+    reply.code(404).send(errors("NOT_FOUND", "Diese Adresse gibt es nicht. Die Schnittstelle ist POST /graphql.")),
+  );
 
-  app.route({ method: "POST", url: "/graphql", handler: fastifyApolloHandler(apollo, { context: async () => parts.context() }) });
+  app.route({
+    method: "POST",
+    url: "/graphql",
+    handler: fastifyApolloHandler(apollo, { context: async () => parts.context() }),
+  });
   app.route({
     method: ["GET", "PUT", "DELETE", "PATCH"],
     url: "/graphql",
-    handler: (_, reply) => reply.code(405).header("allow", "POST").send(errors("METHOD_NOT_ALLOWED", "Bitte POST /graphql verwenden.")),
+    handler: (_, reply) =>
+      reply.code(405).header("allow", "POST").send(errors("METHOD_NOT_ALLOWED", "Bitte POST /graphql verwenden.")),
   });
   app.get("/livez", () => ({ status: "ok" }));
   app.get("/readyz", async (_, reply) => {

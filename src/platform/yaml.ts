@@ -19,23 +19,29 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, name: string): 
     path,
     message: `${name}, Zeile ${line}${field ? `, Feld „${field}“` : ""}: ${message}`,
   });
-  if (Buffer.byteLength(text) > MAX_BYTES) throw new ProblemError([at(1, "", `Die Datei ist größer als ${MAX_BYTES} Byte.`)]);
+  if (Buffer.byteLength(text) > MAX_BYTES)
+    throw new ProblemError([at(1, "", `Die Datei ist größer als ${MAX_BYTES} Byte.`)]);
   if (isDeep(text)) throw new ProblemError([at(1, "", `Die Datei ist tiefer als ${MAX_DEPTH} Ebenen geschachtelt.`)]);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, schema: "core" });
   if (document.errors.length > 0)
     throw new ProblemError(
-      document.errors.map((e) => at(lines.linePos(e.pos[0]).line, "", `kein gültiges YAML (${e.message.split("\n")[0]})`)),
+      document.errors.map((e) =>
+        at(lines.linePos(e.pos[0]).line, "", `kein gültiges YAML (${e.message.split("\n")[0]})`),
+      ),
     );
   const aliases = aliasesIn(document);
   if (aliases.length > 0)
-    throw new ProblemError(aliases.map((offset) => at(lines.linePos(offset).line, "", "Verweise mit * sind nicht erlaubt.")));
+    throw new ProblemError(
+      aliases.map((offset) => at(lines.linePos(offset).line, "", "Verweise mit * sind nicht erlaubt.")),
+    );
   const result = schema.safeParse(document.toJS());
   if (result.success) return result.data;
   throw new ProblemError(
     result.error.issues.flatMap((issue) => {
       const path = issue.path.filter((p) => typeof p !== "symbol") as (string | number)[];
-      if (issue.code !== "unrecognized_keys") return [at(lineOf(document, path, lines), path.join("."), issue.message, path)];
+      if (issue.code !== "unrecognized_keys")
+        return [at(lineOf(document, path, lines), path.join("."), issue.message, path)];
       return issue.keys.map((key) => {
         const field = [...path, key];
         return at(lineOf(document, field, lines), field.join("."), "Dieses Feld gibt es nicht.", field);

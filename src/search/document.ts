@@ -1,7 +1,13 @@
 // What the index knows of an example: its words by field, its facet values, its sort keys. Nothing personal, no running numbers.
 import type { PracticeExampleType } from "../catalogue/practice-example.type.ts";
 import type { Lexicon } from "../domain/lexicon.ts";
-import { CARRIER_TYPES, EVIDENCE_LEVELS, FEDERAL_STATES, FUNDING_SOURCES, IMPLEMENTATION_TYPES } from "../domain/terms.ts";
+import {
+  CARRIER_TYPES,
+  EVIDENCE_LEVELS,
+  FEDERAL_STATES,
+  FUNDING_SOURCES,
+  IMPLEMENTATION_TYPES,
+} from "../domain/terms.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { FieldName, SearchDocument } from "./engine.ts";
 import { FACETS, listedIn } from "./facets.ts";
@@ -12,16 +18,26 @@ export const PROSE = ["summary", "goal", "approach", "successFactors", "lessonsL
 
 export function documentOf(example: PracticeExampleType, vocabulary: Vocabulary, lexicon: Lexicon): SearchDocument {
   const { name, region, federalState, kind } = example.organisation;
-  const groups = example.targetGroups.flatMap((group) => vocabulary.withBroader(group.slug)).map((slug) => vocabulary.targetGroups.get(slug));
+  const groups = example.targetGroups
+    .flatMap((group) => vocabulary.withBroader(group.slug))
+    .map((slug) => vocabulary.targetGroups.get(slug));
   const texts: Record<FieldName, (string | null)[]> = {
     title: [example.title],
     keywords: example.keywords.flatMap((keyword) => [keyword.label, ...keyword.synonyms]),
     targetGroups: groups.flatMap((group) => [group.label, ...group.synonyms]),
-    organisation: [name, region, federalState && FEDERAL_STATES[federalState], CARRIER_TYPES[kind], ...example.partners],
-    law: example.legalBases.flatMap((b) => [b.provision?.title ?? null, b.instrument?.label ?? null, ...(b.instrument?.synonyms ?? [])]).concat(
-      example.fundingSources.map((source) => FUNDING_SOURCES[source]),
-      example.implementations.map((type) => IMPLEMENTATION_TYPES[type]),
-    ),
+    organisation: [
+      name,
+      region,
+      federalState && FEDERAL_STATES[federalState],
+      CARRIER_TYPES[kind],
+      ...example.partners,
+    ],
+    law: example.legalBases
+      .flatMap((b) => [b.provision?.title ?? null, b.instrument?.label ?? null, ...(b.instrument?.synonyms ?? [])])
+      .concat(
+        example.fundingSources.map((source) => FUNDING_SOURCES[source]),
+        example.implementations.map((type) => IMPLEMENTATION_TYPES[type]),
+      ),
     summary: [example.summary],
     text: [
       ...PROSE.slice(1).map((field) => example[field]),
@@ -30,7 +46,12 @@ export function documentOf(example: PracticeExampleType, vocabulary: Vocabulary,
       ...example.staffingRatios.map((ratio) => ratio.label),
     ],
   };
-  const words = Object.fromEntries(Object.entries(texts).map(([field, list]) => [field, list.flatMap((text) => (text ? analysed(lexicon, text) : []))]));
+  const words = Object.fromEntries(
+    Object.entries(texts).map(([field, list]) => [
+      field,
+      list.flatMap((text) => (text ? analysed(lexicon, text) : [])),
+    ]),
+  );
   return {
     id: example.slug,
     words: words as SearchDocument["words"],
@@ -40,12 +61,15 @@ export function documentOf(example: PracticeExampleType, vocabulary: Vocabulary,
         ...(listed ? [[listedIn(facet), listed(example, vocabulary)]] : []),
       ]),
     ),
-    ranges: Object.fromEntries(FACETS.flatMap((facet) => (facet.kind === "range" ? [[facet.name, facet.intervals(example)]] : []))),
+    ranges: Object.fromEntries(
+      FACETS.flatMap((facet) => (facet.kind === "range" ? [[facet.name, facet.intervals(example)]] : [])),
+    ),
     sort: {
       title: sortKey(example.title),
       publishedAt: example.publishedAt,
       cost: example.costPerParticipantMonth?.value.value ?? null,
-      staffingRatio: example.staffingRatios.length > 0 ? Math.min(...example.staffingRatios.map((r) => r.clientsMin)) : null,
+      staffingRatio:
+        example.staffingRatios.length > 0 ? Math.min(...example.staffingRatios.map((r) => r.clientsMin)) : null,
       evidence: Object.keys(EVIDENCE_LEVELS).indexOf(example.evidenceLevel),
     },
   };

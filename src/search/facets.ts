@@ -85,15 +85,47 @@ function ofTerms(
 }
 
 /** A facet over a closed list of codes. */
-function ofCodes(name: string, label: string, type: object, labels: Record<string, string>, values: FacetBase["values"]): TermFacet {
-  return { kind: "terms", name, label, order: "list", type, values, labelOf: (code) => labels[code] ?? code, meaning: (code) => [code] };
+function ofCodes(
+  name: string,
+  label: string,
+  type: object,
+  labels: Record<string, string>,
+  values: FacetBase["values"],
+): TermFacet {
+  return {
+    kind: "terms",
+    name,
+    label,
+    order: "list",
+    type,
+    values,
+    labelOf: (code) => labels[code] ?? code,
+    meaning: (code) => [code],
+  };
 }
 
 /** Steps of a range facet; a step "a-b" counts every example with a value in it. */
 const inSteps = (steps: readonly [number, number][], intervals: readonly [number, number][]) =>
-  steps.filter(([low, high]) => intervals.some(([from, to]) => from <= high && to >= low)).map(([low, high]) => `${low}-${high}`);
-const RATIO_STEPS: [number, number][] = [[1, 10], [11, 25], [26, 50], [51, 75], [76, 100], [101, 150], [151, 10_000]];
-const COST_STEPS: [number, number][] = [[0, 249.99], [250, 499.99], [500, 749.99], [750, 999.99], [1000, 1499.99], [1500, 1_000_000]];
+  steps
+    .filter(([low, high]) => intervals.some(([from, to]) => from <= high && to >= low))
+    .map(([low, high]) => `${low}-${high}`);
+const RATIO_STEPS: [number, number][] = [
+  [1, 10],
+  [11, 25],
+  [26, 50],
+  [51, 75],
+  [76, 100],
+  [101, 150],
+  [151, 10_000],
+];
+const COST_STEPS: [number, number][] = [
+  [0, 249.99],
+  [250, 499.99],
+  [500, 749.99],
+  [750, 999.99],
+  [1000, 1499.99],
+  [1500, 1_000_000],
+];
 const stepLabel = (value: string, prefix: string, suffix: string) => {
   const [low, high] = value.split("-").map(Number) as [number, number];
   const text = (n: number) => `${prefix}${Math.round(n)}${suffix}`;
@@ -124,8 +156,11 @@ const citedSections = (example: PracticeExampleType, { crosswalk }: Vocabulary) 
 /** In the order in which people see them. A new facet is a new entry here, and nothing else. */
 export const FACETS: readonly Facet[] = [
   {
-    ...ofTerms("targetGroups", "Zielgruppe", (v) => v.targetGroups, (example, v) =>
-      unique(example.targetGroups.flatMap((group) => v.withBroader(group.slug))),
+    ...ofTerms(
+      "targetGroups",
+      "Zielgruppe",
+      (v) => v.targetGroups,
+      (example, v) => unique(example.targetGroups.flatMap((group) => v.withBroader(group.slug))),
     ),
   },
   {
@@ -147,21 +182,51 @@ export const FACETS: readonly Facet[] = [
       const citation = parseCitation(text.trim());
       const norms = citation ? v.crosswalk.wanted(citation) : [];
       if (!citation || norms.length === 0)
-        throw problem("UNKNOWN_CITATION", path, `„${text}“ ist nicht als Rechtsgrundlage erkannt. Beispiele: „§ 16e SGB II“, „§ 45 SGB III“.`);
+        throw problem(
+          "UNKNOWN_CITATION",
+          path,
+          `„${text}“ ist nicht als Rechtsgrundlage erkannt. Beispiele: „§ 16e SGB II“, „§ 45 SGB III“.`,
+        );
       // "§ 16 Abs. 1 SGB II i. V. m. § 45 SGB III" is about § 45: the first norm only leads there.
       return citation.joins.includes("with") ? norms.at(-1)! : norms.flat();
     },
   },
-  ofTerms("instruments", "Förderinstrument", (v) => v.instruments, (example) =>
-    unique(example.legalBases.flatMap((basis) => basis.instrument?.slug ?? [])),
+  ofTerms(
+    "instruments",
+    "Förderinstrument",
+    (v) => v.instruments,
+    (example) => unique(example.legalBases.flatMap((basis) => basis.instrument?.slug ?? [])),
   ),
-  ofCodes("federalStates", "Bundesland", FederalStateEnum, FEDERAL_STATES, ({ organisation }) => organisation.federalState ? [organisation.federalState] : []),
+  ofCodes("federalStates", "Bundesland", FederalStateEnum, FEDERAL_STATES, ({ organisation }) =>
+    organisation.federalState ? [organisation.federalState] : [],
+  ),
   ofCodes("carrierTypes", "Art des Trägers", CarrierTypeEnum, CARRIER_TYPES, ({ organisation }) => [organisation.kind]),
-  ofCodes("implementations", "Umsetzungsart", ImplementationTypeEnum, IMPLEMENTATION_TYPES, (example) => example.implementations),
+  ofCodes(
+    "implementations",
+    "Umsetzungsart",
+    ImplementationTypeEnum,
+    IMPLEMENTATION_TYPES,
+    (example) => example.implementations,
+  ),
   ofCodes("fundingSources", "Finanzierung", FundingSourceEnum, FUNDING_SOURCES, (example) => example.fundingSources),
-  ofTerms("keywords", "Stichwort", (v) => v.keywords, (example) => example.keywords.map((keyword) => keyword.slug)),
-  ofTerms("organisations", "Organisation", (v) => v.organisations, (example) => [example.organisation.slug]),
-  ofTerms("sources", "Quelle", (v) => v.sources, (example) => unique(example.sources.map(({ source }) => source.slug))),
+  ofTerms(
+    "keywords",
+    "Stichwort",
+    (v) => v.keywords,
+    (example) => example.keywords.map((keyword) => keyword.slug),
+  ),
+  ofTerms(
+    "organisations",
+    "Organisation",
+    (v) => v.organisations,
+    (example) => [example.organisation.slug],
+  ),
+  ofTerms(
+    "sources",
+    "Quelle",
+    (v) => v.sources,
+    (example) => unique(example.sources.map(({ source }) => source.slug)),
+  ),
   {
     // "At least" is a membership too: an example counts under its own level and all weaker ones.
     ...ofCodes("evidenceAtLeast", "Nachweisgüte mindestens", EvidenceLevelEnum, EVIDENCE_LEVELS, ({ evidenceLevel }) =>
@@ -194,7 +259,11 @@ export const FACETS: readonly Facet[] = [
     order: "list",
     values: (example) => {
       const seen = Math.max(0, ...example.sources.map(({ source }) => source.year ?? 0));
-      const period = example.period && { start: example.period.start ?? undefined, end: example.period.end ?? undefined, ongoing: example.period.ongoing };
+      const period = example.period && {
+        start: example.period.start ?? undefined,
+        end: example.period.end ?? undefined,
+        ongoing: example.period.ongoing,
+      };
       return period ? activeYears(period, seen).map(String) : [];
     },
     labelOf: (year) => year,

@@ -7,7 +7,12 @@ const LENGTH = 240;
 const LEAD = 60;
 
 /** The passage around the first hit with all hits in it marked; null without a hit. */
-export function highlight(text: string, words: readonly QueryWord[], lastIsPrefix: boolean, lexicon: Lexicon): string | null {
+export function highlight(
+  text: string,
+  words: readonly QueryWord[],
+  lastIsPrefix: boolean,
+  lexicon: Lexicon,
+): string | null {
   const last = words.at(-1);
   const wanted = new Set(words.flatMap((word) => [word.own, ...word.terms]));
   const isHit = (word: AnalysedWord) =>
@@ -17,8 +22,10 @@ export function highlight(text: string, words: readonly QueryWord[], lastIsPrefi
     (lastIsPrefix && last !== undefined && word.exact.startsWith(last.exact));
   const hits = lexicon.analyse(text).filter(isHit);
   if (hits.length === 0) return null;
-  const start = text.length <= LENGTH ? 0 : Math.min(hits[0]!.start, wordStart(text, Math.max(0, hits[0]!.start - LEAD)));
-  const end = text.length <= LENGTH ? text.length : wordEnd(text, Math.min(text.length, Math.max(start + LENGTH, hits[0]!.end)));
+  const start =
+    text.length <= LENGTH ? 0 : Math.min(hits[0]!.start, wordStart(text, Math.max(0, hits[0]!.start - LEAD)));
+  const end =
+    text.length <= LENGTH ? text.length : wordEnd(text, Math.min(text.length, Math.max(start + LENGTH, hits[0]!.end)));
   let html = start > 0 ? "… " : "";
   let at = start;
   for (const hit of hits.filter((h) => h.start >= start && h.end <= end)) {

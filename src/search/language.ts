@@ -64,7 +64,7 @@ export class CatalogueLanguage {
     const typed = wordsOf(text);
     const words: QueryWord[] = [];
     const corrections: Correction[] = [];
-    for (let at = 0; at < typed.length; ) {
+    for (let at = 0; at < typed.length;) {
       const { word, length } = this.#several(text, typed, at) ?? { word: this.#asked(typed[at]!), length: 1 };
       const mayGrow = lastIsPrefix && at === typed.length - 1 && this.#forms.begins(typed[at]!.exact);
       const corrected = word || literal || mayGrow ? undefined : this.#corrected(typed[at]!);
@@ -72,7 +72,8 @@ export class CatalogueLanguage {
       words.push(word ?? corrected ?? this.#literally(typed[at]!));
       at += length;
     }
-    const isFirst = (word: QueryWord, i: number) => words.findIndex((other) => other.terms.join() === word.terms.join()) === i;
+    const isFirst = (word: QueryWord, i: number) =>
+      words.findIndex((other) => other.terms.join() === word.terms.join()) === i;
     return { words: words.filter(isFirst), corrections, synonyms: words.flatMap((word) => this.#synonymsOf(word)) };
   }
 
@@ -82,7 +83,10 @@ export class CatalogueLanguage {
     if (phrase && this.#terms.has(phrase.term)) {
       const span = typed.slice(at, at + phrase.length);
       const shown = text.slice(span[0]!.start, span.at(-1)!.end);
-      return { word: { text: shown, exact: span.map((w) => w.exact).join(" "), own: phrase.term, terms: [phrase.term] }, length: phrase.length };
+      return {
+        word: { text: shown, exact: span.map((w) => w.exact).join(" "), own: phrase.term, terms: [phrase.term] },
+        length: phrase.length,
+      };
     }
     const joined = this.lexicon.joinedAt(text, typed, at);
     const word = joined && this.#asked(joined);
@@ -115,7 +119,10 @@ export class CatalogueLanguage {
   }
 }
 
-const stemsOf = (text: string) => wordsOf(text).map((word) => word.stem).join(" ");
+const stemsOf = (text: string) =>
+  wordsOf(text)
+    .map((word) => word.stem)
+    .join(" ");
 
 /** A text's words as the index keeps them. */
 export const analysed = (lexicon: Lexicon, text: string): Pick<AnalysedWord, "exact" | "term" | "parts">[] =>

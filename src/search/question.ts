@@ -51,7 +51,10 @@ export function readQuestion(
     corrections,
     synonyms,
     lastIsPrefix,
-    clauses: [...law.map((anyOf): Clause => ({ facet: "legalBases", choice: false, anyOf })), ...clausesOf(filter ?? {}, vocabulary)],
+    clauses: [
+      ...law.map((anyOf): Clause => ({ facet: "legalBases", choice: false, anyOf })),
+      ...clausesOf(filter ?? {}, vocabulary),
+    ],
   };
 }
 
@@ -70,11 +73,14 @@ function clausesOf(filter: Filter, vocabulary: Vocabulary): Clause[] {
     const values = (Array.isArray(chosen) ? chosen : [chosen]) as (string | number)[];
     // An empty list chooses nothing and so filters nothing.
     if (values.length === 0) return [];
-    if (values.length > MAX_CHOICES) throw problem("TOO_MANY_VALUES", path, `Höchstens ${MAX_CHOICES} Werte auf einmal sind möglich.`);
+    if (values.length > MAX_CHOICES)
+      throw problem("TOO_MANY_VALUES", path, `Höchstens ${MAX_CHOICES} Werte auf einmal sind möglich.`);
     const anyOf =
       facet.kind === "year"
         ? values.map(String)
-        : values.flatMap((value, i) => facet.meaning(String(value), vocabulary, Array.isArray(chosen) ? [...path, i] : path));
+        : values.flatMap((value, i) =>
+            facet.meaning(String(value), vocabulary, Array.isArray(chosen) ? [...path, i] : path),
+          );
     return [{ facet: facet.name, choice: true, anyOf }];
   });
 }
@@ -89,18 +95,30 @@ function rangeClauses(facet: string, { min, max }: FloatRange, path: string[]): 
 // --- cursors --------------------------------------------------------------------------------------------------------------------
 
 /** Ties a cursor to its search: used with another one, it would point anywhere. */
-export const fingerprintOf = (parts: unknown) => createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
+export const fingerprintOf = (parts: unknown) =>
+  createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
 
-export const toCursor = (position: number, fingerprint: string) => Buffer.from(`${position}:${fingerprint}`).toString("base64url");
+export const toCursor = (position: number, fingerprint: string) =>
+  Buffer.from(`${position}:${fingerprint}`).toString("base64url");
 
 /** The position after which to go on. Throws ProblemError for a cursor that is not of this search or too deep. */
 export function fromCursor(cursor: string, fingerprint: string): number {
-  const match = /^(\d{1,6}):([0-9a-f]{12})$/.exec(/^[A-Za-z0-9_-]{1,40}$/.test(cursor) ? Buffer.from(cursor, "base64url").toString() : "");
+  const match = /^(\d{1,6}):([0-9a-f]{12})$/.exec(
+    /^[A-Za-z0-9_-]{1,40}$/.test(cursor) ? Buffer.from(cursor, "base64url").toString() : "",
+  );
   if (!match) throw problem("INVALID_CURSOR", ["after"], "Diese Seitenmarke (after) ist nicht gültig.");
   if (match[2] !== fingerprint)
-    throw problem("INVALID_CURSOR", ["after"], "Diese Seitenmarke (after) gehört zu einer anderen Suche. Bitte von vorn blättern.");
+    throw problem(
+      "INVALID_CURSOR",
+      ["after"],
+      "Diese Seitenmarke (after) gehört zu einer anderen Suche. Bitte von vorn blättern.",
+    );
   const position = Number(match[1]);
   if (position >= MAX_DEPTH)
-    throw problem("TOO_DEEP", ["after"], `Es lassen sich nur die ersten ${MAX_DEPTH} Treffer durchblättern. Bitte die Suche enger fassen.`);
+    throw problem(
+      "TOO_DEEP",
+      ["after"],
+      `Es lassen sich nur die ersten ${MAX_DEPTH} Treffer durchblättern. Bitte die Suche enger fassen.`,
+    );
   return position;
 }

@@ -61,7 +61,15 @@ export class SearchIndex {
 
   /** How many examples each value of a facet has in the whole catalogue. */
   async counts(facet: string): Promise<Record<string, number>> {
-    const question = { words: [], lastIsPrefix: false, match: "all", clauses: [], sort: { by: "relevance", descending: true }, offset: 0, limit: 0 } as const;
+    const question = {
+      words: [],
+      lastIsPrefix: false,
+      match: "all",
+      clauses: [],
+      sort: { by: "relevance", descending: true },
+      offset: 0,
+      limit: 0,
+    } as const;
     const { counts } = await this.#parts.engine.search({ ...question, words: [], clauses: [] });
     return counts[facet] ?? {};
   }
@@ -89,7 +97,8 @@ export class SearchIndex {
       for (const document of documents) language.put(document);
       await breathe();
     }
-    for (const example of examples) if (example && !(example instanceof Error)) this.#titles.set(example.slug, example.title);
+    for (const example of examples)
+      if (example && !(example instanceof Error)) this.#titles.set(example.slug, example.title);
     this.#suggest = undefined;
   }
 }

@@ -9,7 +9,13 @@ import { KeywordType } from "../vocabulary/vocabulary.type.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { PROSE } from "./document.ts";
 import { highlight } from "./highlight.ts";
-import { PracticeExampleFilterInput, SearchConnectionType, SearchEdgeType, SortEnum, HighlightType } from "./search.type.ts";
+import {
+  PracticeExampleFilterInput,
+  SearchConnectionType,
+  SearchEdgeType,
+  SortEnum,
+  HighlightType,
+} from "./search.type.ts";
 import type { FoundExample, Searches, Sort } from "./searches.ts";
 import type { SearchIndex } from "./search-index.ts";
 import { SUGGESTION_KINDS, type SuggestionKind } from "./suggestions.ts";
@@ -52,14 +58,19 @@ export class SearchResolver {
   @Query(() => SearchConnectionType, { description: "Praxisbeispiele suchen und filtern" })
   async searchPracticeExamples(
     @Ctx() { examples }: Loaders,
-    @Arg("query", () => String, { nullable: true, description: "Wörter und Zitate, höchstens 200 Zeichen" }) query: string | null,
+    @Arg("query", () => String, { nullable: true, description: "Wörter und Zitate, höchstens 200 Zeichen" })
+    query: string | null,
     @Arg("filter", () => PracticeExampleFilterInput, { nullable: true }) filter: PracticeExampleFilterInput | null,
     @Arg("sort", () => SortEnum, { nullable: true, defaultValue: "RELEVANCE" }) sort: Sort | null,
     @Arg("first", () => Int, { nullable: true, defaultValue: 20, description: "1 bis 100" }) first: number | null,
     @Arg("after", () => String, { nullable: true }) after: string | null,
-    @Arg("literal", () => Boolean, { defaultValue: false, description: "suchen wie geschrieben, ohne Berichtigung" }) literal: boolean,
+    @Arg("literal", () => Boolean, { defaultValue: false, description: "suchen wie geschrieben, ohne Berichtigung" })
+    literal: boolean,
   ): Promise<SearchConnectionType> {
-    return this.#searches.search({ query, filter, sort: sort ?? "RELEVANCE", first: first ?? 20, after, literal }, examples);
+    return this.#searches.search(
+      { query, filter, sort: sort ?? "RELEVANCE", first: first ?? 20, after, literal },
+      examples,
+    );
   }
 
   @Query(() => [SuggestionType], { description: "Vorschläge, die so beginnen" })
@@ -69,15 +80,22 @@ export class SearchResolver {
     @Arg("first", () => Int, { nullable: true, defaultValue: 8, description: "1 bis 50" }) given: number | null,
   ): Promise<SuggestionType[]> {
     const first = given ?? 8;
-    if (first < 1 || first > 50) throw problem("INVALID_PAGE_SIZE", ["first"], "Die Zahl der Vorschläge (first) muss zwischen 1 und 50 liegen.");
+    if (first < 1 || first > 50)
+      throw problem("INVALID_PAGE_SIZE", ["first"], "Die Zahl der Vorschläge (first) muss zwischen 1 und 50 liegen.");
     const suggestions = this.#index.suggest(prefix, first);
     // The index may not have heard yet of an example that was withdrawn.
-    const isPublished = await Promise.all(suggestions.map(async ({ kind, value }) => kind !== "EXAMPLE" || (await examples.load(value)) !== null));
+    const isPublished = await Promise.all(
+      suggestions.map(async ({ kind, value }) => kind !== "EXAMPLE" || (await examples.load(value)) !== null),
+    );
     return suggestions.filter((_, i) => isPublished[i]);
   }
 
-  @Query(() => [KeywordEntryType], { description: "Stichwortverzeichnis, alphabetisch; Unterbegriffe stehen bei ihrem Oberbegriff" })
-  async keywordIndex(@Arg("startsWith", () => String, { nullable: true }) startsWith: string | null): Promise<KeywordEntryType[]> {
+  @Query(() => [KeywordEntryType], {
+    description: "Stichwortverzeichnis, alphabetisch; Unterbegriffe stehen bei ihrem Oberbegriff",
+  })
+  async keywordIndex(
+    @Arg("startsWith", () => String, { nullable: true }) startsWith: string | null,
+  ): Promise<KeywordEntryType[]> {
     const { keywords } = this.#vocabulary();
     const counts = await this.#index.counts("keywords");
     const entry = (slug: string): KeywordEntryType => {

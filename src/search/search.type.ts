@@ -33,9 +33,18 @@ export class PracticeExampleFilterInput {
 }
 for (const facet of FACETS) {
   const type = (): object =>
-    facet.kind === "range" ? FloatRangeInput : facet.kind === "year" ? Int : facet.type === "String" ? String : (facet.type as object);
+    facet.kind === "range"
+      ? FloatRangeInput
+      : facet.kind === "year"
+        ? Int
+        : facet.type === "String"
+          ? String
+          : (facet.type as object);
   const list = facet.kind === "terms" && !facet.single;
-  Field(() => (list ? [type()] : type()) as never, { nullable: true, description: facet.label })(PracticeExampleFilterInput.prototype, facet.name);
+  Field(() => (list ? [type()] : type()) as never, { nullable: true, description: facet.label })(
+    PracticeExampleFilterInput.prototype,
+    facet.name,
+  );
 }
 
 @ObjectType("PageInfo")
@@ -75,7 +84,9 @@ export class FacetValueType {
   value!: string;
   @Field(() => String)
   label!: string;
-  @Field(() => Int, { description: "Treffer mit diesem Wert; die eigene Auswahl dieses Filters bleibt dabei außer Acht" })
+  @Field(() => Int, {
+    description: "Treffer mit diesem Wert; die eigene Auswahl dieses Filters bleibt dabei außer Acht",
+  })
   count!: number;
   @Field(() => Boolean)
   selected!: boolean;
@@ -93,7 +104,9 @@ export class FacetType {
 
 @ObjectType("Relaxation", { description: "Was man weglassen kann, wenn nichts passt" })
 export class RelaxationType {
-  @Field(() => String, { description: "Feld des Filters, „query“ für die Suchwörter oder „citation“ für ein Zitat darin" })
+  @Field(() => String, {
+    description: "Feld des Filters, „query“ für die Suchwörter oder „citation“ für ein Zitat darin",
+  })
   dropped!: string;
   @Field(() => Int)
   count!: number;

@@ -70,7 +70,12 @@ export class Searches {
     const question = readQuestion(args, vocabulary, this.#language);
     const fingerprint = fingerprintOf([args.query ?? "", args.filter ?? {}, args.sort, args.literal ?? false]);
     const offset = args.after ? fromCursor(args.after, fingerprint) : 0;
-    const base = { words: question.words, lastIsPrefix: question.lastIsPrefix, clauses: question.clauses, sort: SORTS[args.sort] };
+    const base = {
+      words: question.words,
+      lastIsPrefix: question.lastIsPrefix,
+      clauses: question.clauses,
+      sort: SORTS[args.sort],
+    };
     const page = { offset, limit: args.first };
     let match: EngineQuestion["match"] = "all";
     let answer = await this.#engine.search({ ...base, ...page, match });
@@ -127,10 +132,20 @@ export class Searches {
     const attempts = [
       ...clauses.map((clause) => ({
         dropped: clause.choice ? clause.facet : "citation",
-        label: clause.choice ? FACETS.find((f) => f.name === clause.facet)!.label : `Zitat (${formatList(citations.map((c) => c.text))})`,
+        label: clause.choice
+          ? FACETS.find((f) => f.name === clause.facet)!.label
+          : `Zitat (${formatList(citations.map((c) => c.text))})`,
         without: { clause },
       })),
-      ...(words.length > 0 ? [{ dropped: "query", label: `Suchwörter (${words.map((w) => w.text).join(" ")})`, without: { words: true as const } }] : []),
+      ...(words.length > 0
+        ? [
+            {
+              dropped: "query",
+              label: `Suchwörter (${words.map((w) => w.text).join(" ")})`,
+              without: { words: true as const },
+            },
+          ]
+        : []),
     ];
     const found: RelaxationType[] = [];
     for (const { dropped, label, without } of attempts) {
@@ -143,9 +158,12 @@ export class Searches {
 
 function notesOn(question: Reading, match: EngineQuestion["match"], answer: EngineAnswer): string[] {
   const notes: string[] = [];
-  if (match === "any") notes.push("Kein Beispiel enthält alle Suchwörter. Gezeigt werden Beispiele, die einzelne davon enthalten.");
+  if (match === "any")
+    notes.push("Kein Beispiel enthält alle Suchwörter. Gezeigt werden Beispiele, die einzelne davon enthalten.");
   if (question.leftOut.length > 0)
-    notes.push(`Nicht berücksichtigt, weil die Suche höchstens zehn Wörter liest: ${question.leftOut.map((w) => w.text).join(", ")}.`);
+    notes.push(
+      `Nicht berücksichtigt, weil die Suche höchstens zehn Wörter liest: ${question.leftOut.map((w) => w.text).join(", ")}.`,
+    );
   if (answer.total === 0) notes.push("Kein Beispiel passt zu dieser Suche.");
   return notes;
 }
@@ -153,7 +171,12 @@ function notesOn(question: Reading, match: EngineQuestion["match"], answer: Engi
 /** Longer lists of values are cut here; the least frequent fall away. */
 const LISTED_VALUES = 100;
 
-function facetOf(facet: Facet, all: EngineAnswer["counts"], clauses: readonly Clause[], vocabulary: Vocabulary): FacetType {
+function facetOf(
+  facet: Facet,
+  all: EngineAnswer["counts"],
+  clauses: readonly Clause[],
+  vocabulary: Vocabulary,
+): FacetType {
   const counts = all[facet.name] ?? {};
   const clause = clauses.find((c) => c.choice && c.facet === facet.name);
   const chosen = clause && "anyOf" in clause ? clause.anyOf : [];

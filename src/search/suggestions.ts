@@ -26,7 +26,12 @@ interface Candidate extends Suggestion {
 
 /** `titles` are the published examples as [slug, title]. */
 export function suggestionsFrom(vocabulary: Vocabulary, titles: readonly (readonly [slug: string, title: string])[]) {
-  const candidate = (kind: SuggestionKind, value: string, label: string, synonyms: readonly string[] = []): Candidate => ({
+  const candidate = (
+    kind: SuggestionKind,
+    value: string,
+    label: string,
+    synonyms: readonly string[] = [],
+  ): Candidate => ({
     kind,
     value,
     label,
@@ -37,13 +42,18 @@ export function suggestionsFrom(vocabulary: Vocabulary, titles: readonly (readon
   const candidates: Candidate[] = [
     ...vocabulary.targetGroups.all.map((t) => candidate("TARGET_GROUP", t.slug, t.label, t.synonyms)),
     ...vocabulary.instruments.all.map((i) => candidate("INSTRUMENT", i.slug, i.label, i.synonyms)),
-    ...[...sections].map(([citation, title]) => candidate("CITATION", citation, `${citation} – ${title}`, [citation.replace("§ ", "§")])),
+    ...[...sections].map(([citation, title]) =>
+      candidate("CITATION", citation, `${citation} – ${title}`, [citation.replace("§ ", "§")]),
+    ),
     ...vocabulary.keywords.all.filter((k) => !k.see).map((k) => candidate("KEYWORD", k.slug, k.label, k.synonyms)),
     ...titles.map(([slug, title]) => candidate("EXAMPLE", slug, title)),
   ];
   /** The first word decides: labels that begin with it come before labels that contain it. */
   return (prefix: string, first: number): Suggestion[] => {
-    const typed = prefix.split(/[^\p{L}\p{N}§]+/u).map(fold).filter(Boolean);
+    const typed = prefix
+      .split(/[^\p{L}\p{N}§]+/u)
+      .map(fold)
+      .filter(Boolean);
     if (typed.length === 0) return [];
     const fits = candidates.filter((c) => typed.every((word) => c.words.some((other) => other.startsWith(word))));
     const begins = (c: Candidate) => (c.words[0]!.startsWith(typed[0]!) ? 0 : 1);

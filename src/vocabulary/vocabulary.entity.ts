@@ -20,7 +20,14 @@ type Row<T> = { [K in keyof T]-?: undefined extends T[K] ? Exclude<T[K], undefin
 export type SourceRow = Row<SourceEntry>;
 export const SourceTable = new EntitySchema<SourceRow>({
   name: "source",
-  columns: { slug, title: text, publisher: nullable, year: { type: "integer", nullable: true }, lawAsOf: text, note: nullable },
+  columns: {
+    slug,
+    title: text,
+    publisher: nullable,
+    year: { type: "integer", nullable: true },
+    lawAsOf: text,
+    note: nullable,
+  },
 });
 
 export type TargetGroupRow = Row<TargetGroupEntry>;
@@ -36,13 +43,29 @@ export interface KeywordRow extends Omit<Row<KeywordEntry>, "index"> {
 }
 export const KeywordTable = new EntitySchema<KeywordRow>({
   name: "keyword",
-  columns: { slug, label: text, broader: nullable, see: nullable, synonyms: json, indexSource: nullable, indexPages: nullable },
+  columns: {
+    slug,
+    label: text,
+    broader: nullable,
+    see: nullable,
+    synonyms: json,
+    indexSource: nullable,
+    indexPages: nullable,
+  },
 });
 
 export type OrganisationRow = Row<OrganisationEntry>;
 export const OrganisationTable = new EntitySchema<OrganisationRow>({
   name: "organisation",
-  columns: { slug, name: text, kind: text, federalState: nullable, region: nullable, kindReference: nullable, unverified: json },
+  columns: {
+    slug,
+    name: text,
+    kind: text,
+    federalState: nullable,
+    region: nullable,
+    kindReference: nullable,
+    unverified: json,
+  },
 });
 
 export type InstrumentRow = Row<InstrumentEntry>;

@@ -44,7 +44,10 @@ export class InstrumentResolver {
     this.#vocabulary = vocabulary;
   }
 
-  @Query(() => [InstrumentType], { complexity: 70, description: "Alle Förderinstrumente, alphabetisch; mit Gesetzbuch: die darin je geregelten" })
+  @Query(() => [InstrumentType], {
+    complexity: 70,
+    description: "Alle Förderinstrumente, alphabetisch; mit Gesetzbuch: die darin je geregelten",
+  })
   instruments(@Arg("lawBook", () => LawBookEnum, { nullable: true }) lawBook?: LawBook): InstrumentType[] {
     const { instruments, provisions } = this.#vocabulary();
     const isIn = (slug: string) => provisions.all.some((p) => p.instrument === slug && p.lawBook === lawBook);
@@ -66,7 +69,10 @@ export class ProvisionResolver {
   }
 
   @Query(() => LegalBasisReadingType, { description: "Was ein Zitat bedeutet; mit Tag: nach dem Recht dieses Tages" })
-  legalBasis(@Arg("citation", () => String) citation: string, @Arg("on", () => GraphQLDay, { nullable: true }) on?: string): LegalBasisReadingType {
+  legalBasis(
+    @Arg("citation", () => String) citation: string,
+    @Arg("on", () => GraphQLDay, { nullable: true }) on?: string,
+  ): LegalBasisReadingType {
     return readLegalBasis(citation, this.#vocabulary(), on);
   }
 

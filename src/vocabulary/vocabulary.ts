@@ -69,7 +69,8 @@ export class Vocabulary {
   /** A group's slug and those of all broader groups, narrowest first. */
   withBroader(slug: string): string[] {
     const chain: string[] = [];
-    for (let at: string | null = slug; at && !chain.includes(at); at = this.targetGroups.find(at)?.broader ?? null) chain.push(at);
+    for (let at: string | null = slug; at && !chain.includes(at); at = this.targetGroups.find(at)?.broader ?? null)
+      chain.push(at);
     return chain;
   }
 }

@@ -1,6 +1,13 @@
 // GraphQL types of the closed lists.
 import { Field, Int, ObjectType } from "type-graphql";
-import { CARRIER_TYPES, FEDERAL_STATES, LAW_BOOKS, type CarrierType, type FederalState, type LawBook } from "../domain/terms.ts";
+import {
+  CARRIER_TYPES,
+  FEDERAL_STATES,
+  LAW_BOOKS,
+  type CarrierType,
+  type FederalState,
+  type LawBook,
+} from "../domain/terms.ts";
 import { enumOf } from "../platform/enums.ts";
 import { Node } from "../platform/node.ts";
 import { GraphQLDay } from "../platform/scalars.ts";
@@ -37,7 +44,10 @@ export class OrganisationType extends Node {
   federalState!: FederalState | null;
   @Field(() => String, { nullable: true, description: "Stadt, Kreis oder Agenturbezirk" })
   region!: string | null;
-  @Field(() => String, { nullable: true, description: "Woher die Art des Trägers bekannt ist, wenn die Quelle sie nicht nennt" })
+  @Field(() => String, {
+    nullable: true,
+    description: "Woher die Art des Trägers bekannt ist, wenn die Quelle sie nicht nennt",
+  })
   kindReference!: string | null;
 }
 

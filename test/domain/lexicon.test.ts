@@ -8,10 +8,25 @@ const lexicon = new Lexicon(
     { words: ["Schulden", "Schuldner", "Überschuldung"], under: [] },
     { words: ["Bezug", "Beziehende", "Bezieher"], under: [] },
   ],
-  ["teilzeit", "ausbildung", "schuldner", "beratung", "langzeit", "leistung", "bezug", "wohnung", "suche", "förderung", "gesundheit", "arbeit", "gelegenheit"],
+  [
+    "teilzeit",
+    "ausbildung",
+    "schuldner",
+    "beratung",
+    "langzeit",
+    "leistung",
+    "bezug",
+    "wohnung",
+    "suche",
+    "förderung",
+    "gesundheit",
+    "arbeit",
+    "gelegenheit",
+  ],
 );
 const terms = (text: string) => new Set(lexicon.analyse(text).flatMap((w) => [w.term, ...w.parts]));
-const shared = (a: string, b: string) => [...terms(a)].some((t) => terms(b).has(t) && (t.includes("+") || !b.includes(" ")));
+const shared = (a: string, b: string) =>
+  [...terms(a)].some((t) => terms(b).has(t) && (t.includes("+") || !b.includes(" ")));
 
 describe("compounds are cut into the parts the lexicon knows", () => {
   test.each([

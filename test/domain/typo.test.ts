@@ -29,7 +29,14 @@ it("agrees with itself under any limit", () => {
 
 it("takes the nearest word, then the more frequent, and never another number", () => {
   const forms = new WordForms();
-  for (const [word, times] of [["gesundheit", 3], ["beratung", 9], ["beraten", 2], ["berufung", 1], ["2012", 5], ["u25", 4]] as const)
+  for (const [word, times] of [
+    ["gesundheit", 3],
+    ["beratung", 9],
+    ["beraten", 2],
+    ["berufung", 1],
+    ["2012", 5],
+    ["u25", 4],
+  ] as const)
     forms.add(word, times);
   expect(forms.correct("gesundeit")).toBe("gesundheit");
   expect(forms.correct("beratnug")).toBe("beratung");

@@ -36,15 +36,20 @@ const sources: Source[] = readdirSync(SRC, { recursive: true, encoding: "utf8" }
   .filter((name) => name.endsWith(".ts"))
   .map((name) => {
     const text = readFileSync(join(SRC, name), "utf8");
-    const imports = [...text.matchAll(/(?:^|\n)(?:import|export)\b[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)/g)].map((m) => m[1] ?? m[2]!);
+    const imports = [...text.matchAll(/(?:^|\n)(?:import|export)\b[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)/g)].map(
+      (m) => m[1] ?? m[2]!,
+    );
     return { name, text, imports };
   });
 
 const folderOf = (name: string) => name.split("/")[0]!;
 const local = (source: Source) =>
-  source.imports.filter((path) => path.startsWith(".")).map((path) => relative(SRC, join(SRC, dirname(source.name), path)));
+  source.imports
+    .filter((path) => path.startsWith("."))
+    .map((path) => relative(SRC, join(SRC, dirname(source.name), path)));
 const packages = (source: Source) => source.imports.filter((path) => !path.startsWith("."));
-const filesWith = (pattern: RegExp) => sources.filter((source) => pattern.test(source.text)).map((source) => source.name);
+const filesWith = (pattern: RegExp) =>
+  sources.filter((source) => pattern.test(source.text)).map((source) => source.name);
 
 it("reads sources at all", () => {
   expect(sources.length).toBeGreaterThan(30);
@@ -97,5 +102,7 @@ it("every file begins with a sentence that says what it is for", () => {
 
 it("speaks of no machine's paths", () => {
   const tracked = [...sources.map((s) => join("src", s.name)), "README.md", "package.json"];
-  expect(tracked.filter((file) => /["'\s(]\/(work|root|tmp|home)\//.test(readFileSync(join(ROOT, file), "utf8")))).toEqual([]);
+  expect(
+    tracked.filter((file) => /["'\s(]\/(work|root|tmp|home)\//.test(readFileSync(join(ROOT, file), "utf8"))),
+  ).toEqual([]);
 });

@@ -22,10 +22,13 @@ it("has the packages of the brief", () => {
   expect(manifest.devDependencies).toHaveProperty("vitest");
 });
 
-test.each(["graphql", "type-graphql", "typeorm", "reflect-metadata"])("there is one %s, because two would not know each other", (name) => {
-  const copies = Object.keys(lock.packages).filter((path) => path.endsWith(`node_modules/${name}`));
-  expect(copies).toEqual([`node_modules/${name}`]);
-});
+test.each(["graphql", "type-graphql", "typeorm", "reflect-metadata"])(
+  "there is one %s, because two would not know each other",
+  (name) => {
+    const copies = Object.keys(lock.packages).filter((path) => path.endsWith(`node_modules/${name}`));
+    expect(copies).toEqual([`node_modules/${name}`]);
+  },
+);
 
 it("locks every package with a checksum", () => {
   const open = Object.entries(lock.packages as Record<string, { integrity?: string; link?: boolean }>)

@@ -31,6 +31,8 @@ describe("the search finds what colleagues would name", () => {
     const judged = [];
     for (const keyword of await keywordQuestions(app)) judged.push(await judgeKeyword(app, keyword));
     expect(judged.length).toBeGreaterThan(120);
-    expect(judged.reduce((sum, j) => sum + j.recall10, 0) / judged.length).toBeGreaterThanOrEqual(REACHED.keywordRecall10);
+    expect(judged.reduce((sum, j) => sum + j.recall10, 0) / judged.length).toBeGreaterThanOrEqual(
+      REACHED.keywordRecall10,
+    );
   });
 });

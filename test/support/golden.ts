@@ -13,8 +13,7 @@ export interface GoldenQuestion {
   why: string;
 }
 
-export const goldenQuestions = (): GoldenQuestion[] =>
-  parse(readFileSync("test/search/golden.yaml", "utf8"));
+export const goldenQuestions = (): GoldenQuestion[] => parse(readFileSync("test/search/golden.yaml", "utf8"));
 
 export interface Judged extends GoldenQuestion {
   found: string[];
@@ -26,9 +25,13 @@ export interface Judged extends GoldenQuestion {
 }
 
 export async function judge(app: App, question: GoldenQuestion): Promise<Judged> {
-  const result = await app.searches.search({ query: question.question, sort: "RELEVANCE", first: 10 }, app.context().examples);
+  const result = await app.searches.search(
+    { query: question.question, sort: "RELEVANCE", first: 10 },
+    app.context().examples,
+  );
   const found = result.edges.map((edge) => edge.node.slug);
-  const share = (first: number) => question.expect.filter((slug) => found.slice(0, first).includes(slug)).length / question.expect.length;
+  const share = (first: number) =>
+    question.expect.filter((slug) => found.slice(0, first).includes(slug)).length / question.expect.length;
   const rank = found.findIndex((slug) => question.expect.includes(slug)) + 1;
   return {
     ...question,
@@ -43,7 +46,8 @@ export async function judge(app: App, question: GoldenQuestion): Promise<Judged>
 /** Means over the questions that expect something. */
 export function meansOf(judged: readonly Judged[]) {
   const answerable = judged.filter((j) => j.expect.length > 0);
-  const mean = (value: (j: Judged) => number) => answerable.reduce((sum, j) => sum + value(j), 0) / Math.max(1, answerable.length);
+  const mean = (value: (j: Judged) => number) =>
+    answerable.reduce((sum, j) => sum + value(j), 0) / Math.max(1, answerable.length);
   return {
     questions: answerable.length,
     recall5: mean((j) => j.recall5),
@@ -67,14 +71,18 @@ const pagesIn = (pages: string) =>
 export async function keywordQuestions(app: App): Promise<KeywordQuestion[]> {
   const all = await app.searches.search({ sort: "TITLE", first: 100 }, app.context().examples);
   const places = all.edges.flatMap(({ node }) =>
-    node.sources.filter(({ source }) => source.slug === "ag-eingliederung-2013").map(({ pages }) => ({ slug: node.slug, pages: pagesIn(pages!) })),
+    node.sources
+      .filter(({ source }) => source.slug === "ag-eingliederung-2013")
+      .map(({ pages }) => ({ slug: node.slug, pages: pagesIn(pages!) })),
   );
   return app
     .vocabulary()
     .keywords.all.filter((keyword) => keyword.indexPages)
     .map((keyword) => {
       const pages = pagesIn(keyword.indexPages!);
-      const expected = places.filter((place) => place.pages.some((page) => pages.includes(page))).map((place) => place.slug);
+      const expected = places
+        .filter((place) => place.pages.some((page) => pages.includes(page)))
+        .map((place) => place.slug);
       return { keyword: keyword.label, expect: [...new Set(expected)] };
     })
     .filter(({ expect }) => expect.length > 0);
@@ -85,5 +93,12 @@ export async function judgeKeyword(app: App, { keyword, expect }: KeywordQuestio
   const result = await app.searches.search({ query: keyword, sort: "RELEVANCE", first: 10 }, app.context().examples);
   const found = result.edges.map((edge) => edge.node.slug);
   const missed = expect.filter((slug) => !found.includes(slug));
-  return { keyword, expect, found, missed, total: result.totalCount, recall10: (expect.length - missed.length) / Math.min(10, expect.length) };
+  return {
+    keyword,
+    expect,
+    found,
+    missed,
+    total: result.totalCount,
+    recall10: (expect.length - missed.length) / Math.min(10, expect.length),
+  };
 }

@@ -12,7 +12,12 @@ const optional = (column: Column): Column => ({ ...column, isNullable: true });
 /** "column → table.column"; deletes follow the example and are refused for vocabulary that is in use. */
 type References = Record<string, [table: string, column: string, onDelete?: "CASCADE"]>;
 
-function table(name: string, columns: Record<string, Column>, references: References = {}, indices: string[] = []): TableOptions {
+function table(
+  name: string,
+  columns: Record<string, Column>,
+  references: References = {},
+  indices: string[] = [],
+): TableOptions {
   return {
     name,
     columns: Object.entries(columns).map(([column, options]) => ({ name: column, ...options })),
@@ -28,8 +33,19 @@ function table(name: string, columns: Record<string, Column>, references: Refere
 }
 
 const vocabulary = [
-  table("source", { slug: key(text), title: text, publisher: optional(text), year: optional(integer), law_as_of: text, note: optional(text) }),
-  table("target_group", { slug: key(text), label: text, broader: optional(text), synonyms: optional(text) }, { broader: ["target_group", "slug"] }),
+  table("source", {
+    slug: key(text),
+    title: text,
+    publisher: optional(text),
+    year: optional(integer),
+    law_as_of: text,
+    note: optional(text),
+  }),
+  table(
+    "target_group",
+    { slug: key(text), label: text, broader: optional(text), synonyms: optional(text) },
+    { broader: ["target_group", "slug"] },
+  ),
   table(
     "keyword",
     {
@@ -78,7 +94,14 @@ const vocabulary = [
 ];
 
 const examples = [
-  table("example_revision", { example: key(text), number: key(integer), content: text, hash: text, created_at: text, origin: text }),
+  table("example_revision", {
+    example: key(text),
+    number: key(integer),
+    content: text,
+    hash: text,
+    created_at: text,
+    origin: text,
+  }),
   table(
     "practice_example",
     {
@@ -142,11 +165,23 @@ const facts = [
   ),
   table(
     "budget",
-    { ...figure, amount: number, amount_max: optional(number), bound: optional(text), currency: text, basis: text, approximate: boolean },
+    {
+      ...figure,
+      amount: number,
+      amount_max: optional(number),
+      bound: optional(text),
+      currency: text,
+      basis: text,
+      approximate: boolean,
+    },
     ofExample,
   ),
   table("staffing_ratio", { ...figure, clients_min: number, clients_max: number, counted: optional(text) }, ofExample),
-  table("staffing", { ...figure, posts: optional(number), persons: optional(number), role: text, qualification: optional(text) }, ofExample),
+  table(
+    "staffing",
+    { ...figure, posts: optional(number), persons: optional(number), role: text, qualification: optional(text) },
+    ofExample,
+  ),
   table(
     "participant_count",
     { ...figure, value: number, value_max: optional(number), kind: text, as_of: optional(text), approximate: boolean },
@@ -183,7 +218,14 @@ const facts = [
 const platform = [
   table(
     "outbox",
-    { topic: key(text), key: key(text), version: integer, not_before: text, attempts: integer, last_error: optional(text) },
+    {
+      topic: key(text),
+      key: key(text),
+      version: integer,
+      not_before: text,
+      attempts: integer,
+      last_error: optional(text),
+    },
     {},
     ["not_before"],
   ),
