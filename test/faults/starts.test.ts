@@ -26,7 +26,9 @@ describe.each(DATABASES)("three processes on one $kind database", ({ kind, avail
           searchPracticeExamples: { totalCount: 36 },
         });
       for (const { kill } of processes) kill("SIGTERM");
-      expect(await Promise.all(processes.map(({ ended }) => ended))).toEqual(processes.map(() => ({ code: 0, signal: null })));
+      expect(await Promise.all(processes.map(({ ended }) => ended))).toEqual(
+        processes.map(() => ({ code: 0, signal: null })),
+      );
       return processes.map(({ output }) => output());
     };
     const revisions = () => outside(database, (manager) => manager.count(RevisionTable));
