@@ -22,8 +22,11 @@ export interface AnalysedWord extends Word {
 /** Letters that link the parts of German compounds, longest first; no letter is the most frequent link. */
 const LINKS = ["", "es", "en", "er", "ns", "s", "n", "e"];
 const SHORTEST_PART = 3;
-/** How far apart two words may stand to be read like a compound: "Ausbildung in Teilzeit". */
-const NEAR = 3;
+/** How many words further, stop words not counted, two words are read like a compound: "Ausbildung in Teilzeit". */
+const NEAR = 1;
+const HYPHENS = "-\u2010\u2011";
+/** Words whose analysis is kept; texts use the same ones over and over. */
+const KEPT = 100_000;
 
 export class Lexicon {
   /** Stem (or stems joined by a space) → the term of its synonyms. */
@@ -38,6 +41,7 @@ export class Lexicon {
   /** Terms of the parts: a word counts as a part when it means the same as one ("beziehend", "Bezug"). */
   readonly #partTerms: ReadonlySet<Term>;
   readonly #splits = new Map<string, readonly string[]>();
+  readonly #partStems = new Map<string, string | null>();
 
   constructor(groups: readonly SynonymGroup[], parts: readonly string[]) {
     for (const part of parts) this.#parts.set(fold(part), stemOf(fold(part)));
@@ -59,6 +63,7 @@ export class Lexicon {
   analyse(text: string): AnalysedWord[] {
     const words = wordsOf(text);
     const pieces = words.map((word) => this.split(word.exact));
+    const simple = words.map((word, i) => (pieces[i]!.length === 0 ? this.#partStem(word.exact) : undefined));
     return words.map((word, i) => {
       const term = this.#terms.get(word.stem) ?? word.stem;
       const own = pieces[i]!;
@@ -67,8 +72,10 @@ export class Lexicon {
         ...this.#pairs(own),
         ...this.#phrasesAt(words, i),
         ...this.#joined(text, words, i),
-        ...this.#nearPairs(pieces, words, i),
+        ...this.#nearPairs(simple, i),
       ];
+      // Most words stand alone; for them nothing more is made.
+      if (parts.length === 0 && !this.#under.has(term)) return { ...word, term, parts };
       const all = [term, ...parts].flatMap((t) => [t, ...(this.#under.get(t) ?? [])]);
       return { ...word, term, parts: [...new Set(all)].filter((t) => t !== term) };
     });
@@ -80,7 +87,7 @@ export class Lexicon {
     if (known) return known;
     const found = this.#partStem(exact) ? [] : (this.#cut(exact, 0) ?? []);
     const stems = found.length > 1 ? found : [];
-    if (this.#splits.size < 100_000) this.#splits.set(exact, stems);
+    if (this.#splits.size < KEPT) this.#splits.set(exact, stems);
     return stems;
   }
 
@@ -108,7 +115,7 @@ export class Lexicon {
   /** The word that a hyphen makes of a word and the next. */
   joinedAt(text: string, words: readonly Word[], at: number): Word | undefined {
     const [first, second] = [words[at]!, words[at + 1]];
-    if (!second || !/^[-\u2010\u2011]$/.test(text.slice(first.end, second.start))) return undefined;
+    if (second?.start !== first.end + 1 || !HYPHENS.includes(text[first.end]!)) return undefined;
     const exact = first.exact + second.exact;
     return {
       text: text.slice(first.start, second.end),
@@ -154,11 +161,13 @@ export class Lexicon {
 
   /** The last part, as listed or with an ending that the stemmer takes off. */
   #partStem(piece: string): string | undefined {
-    const known = this.#parts.get(piece);
-    if (known) return known;
-    if (piece.length <= SHORTEST_PART) return undefined;
-    const stem = stemOf(piece);
-    return this.#partTerms.has(this.#terms.get(stem) ?? stem) ? stem : undefined;
+    const known = this.#partStems.get(piece);
+    if (known !== undefined) return known ?? undefined;
+    const listed = this.#parts.get(piece);
+    const stem = listed ?? (piece.length > SHORTEST_PART ? stemOf(piece) : undefined);
+    const isPart = listed !== undefined || (stem !== undefined && this.#partTerms.has(this.termOfStem(stem)));
+    if (this.#partStems.size < KEPT) this.#partStems.set(piece, isPart ? stem! : null);
+    return isPart ? stem : undefined;
   }
 
   #pairs(stems: readonly string[]): Term[] {
@@ -170,19 +179,11 @@ export class Lexicon {
   }
 
   /** Pairs of a word with the simple words shortly after it, as if they were one compound. */
-  #nearPairs(pieces: readonly (readonly string[])[], words: readonly Word[], i: number): Term[] {
-    const head = this.#simple(pieces, words, i);
+  #nearPairs(simple: readonly (string | undefined)[], i: number): Term[] {
+    const head = simple[i];
     if (!head) return [];
-    const pairs: Term[] = [];
-    for (let j = i + 1; j <= i + NEAR && j < words.length; j++) {
-      const other = this.#simple(pieces, words, j);
-      if (other && other !== head) pairs.push(this.#pair(head, other));
-    }
-    return pairs;
-  }
-
-  #simple(pieces: readonly (readonly string[])[], words: readonly Word[], i: number): string | undefined {
-    return pieces[i]!.length === 0 ? this.#partStem(words[i]!.exact) : undefined;
+    const others = simple.slice(i + 1, i + 1 + NEAR).filter((stem) => stem !== undefined && stem !== head);
+    return others.map((stem) => this.#pair(head, stem!));
   }
 
   #phrasesAt(words: readonly Word[], i: number): Term[] {

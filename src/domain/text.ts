@@ -63,6 +63,18 @@ const FEMININE = /(?<=er)in(nen)?$|(?<!beg|gew|bes|sp)innen$/;
  * former keeps its "oe".
  */
 export function stemOf(exact: string): string {
+  const known = stems.get(exact);
+  if (known !== undefined) return known;
+  const stem = stemmed(exact);
+  if (stems.size < KEPT_STEMS) stems.set(exact, stem);
+  return stem;
+}
+
+/** Texts use the same words over and over, and stemming one takes a microsecond. */
+const stems = new Map<string, string>();
+const KEPT_STEMS = 100_000;
+
+function stemmed(exact: string): string {
   if (!/^\p{L}{4,}$/u.test(exact)) return exact;
   const base = exact.length > 7 ? exact.replace(FEMININE, "") : exact;
   const umlauts = base.replace(/foerder/g, "f0erder").replace(/(?<![aeiouq])(ae|oe|ue)/g, (pair) => UMLAUT[pair]!);
