@@ -16,8 +16,8 @@ for await (const chunk of server.stdout) {
     const { data } = await response.json();
     if (!(data.searchPracticeExamples.totalCount > 0)) throw new Error("Die Frage der README hat keine Treffer.");
     console.log(`Der gebaute Server antwortet: ${data.searchPracticeExamples.totalCount} Treffer.`);
+    server.once("exit", (code) => process.exit(code ?? 1));
     server.kill("SIGTERM");
     break;
   }
 }
-server.once("exit", (code) => process.exit(code ?? 1));

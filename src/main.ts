@@ -10,6 +10,8 @@ const GRACE_MS = 10_000;
 const LAST_MS = 3_000;
 
 const started = performance.now();
+// Whoever started us may have stopped reading; that is no reason to end.
+process.stdout.on("error", () => undefined);
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 function onProgress(step: Step, done?: number, total?: number) {

@@ -77,6 +77,8 @@ export class EmbeddedEngine implements SearchEngine {
   /** Kept in order, because every search falls back on it and comparing titles is slow. */
   readonly #byTitle: Hit[] = [];
   #ranked = true;
+  /** Counts over all documents, until one changes. */
+  #allCounts: EngineAnswer["counts"] | undefined;
   /** Facet values are counted by number, not by name; a number is a place in `#values`. */
   readonly #values: { facet: string; value: string }[] = [];
   readonly #numbers = new Map<string, Map<string, number>>();
@@ -92,7 +94,7 @@ export class EmbeddedEngine implements SearchEngine {
       this.#index.add(document);
       this.#byId.set(id, hit);
       this.#byTitle.splice(placeIn(this.#byTitle, hit, byTitle), 0, hit);
-      this.#ranked = false;
+      this.#changed();
     }
   }
 
@@ -103,8 +105,13 @@ export class EmbeddedEngine implements SearchEngine {
       this.#index.discard(id);
       this.#byId.delete(id);
       this.#byTitle.splice(placeIn(this.#byTitle, hit, byTitle) - 1, 1);
-      this.#ranked = false;
+      this.#changed();
     }
+  }
+
+  #changed() {
+    this.#ranked = false;
+    this.#allCounts = undefined;
   }
 
   async size(): Promise<number> {
@@ -117,7 +124,9 @@ export class EmbeddedEngine implements SearchEngine {
     this.#ranked = true;
     const { hits, nearly } = this.#filter(this.#match(question), question.clauses);
     const page = firstOf(hits, offset + limit, orderOf(sort)).slice(offset);
-    const count = () => this.#counts(hits, nearly);
+    const isAll = question.words.length === 0 && question.clauses.length === 0;
+    const count = () =>
+      isAll ? (this.#allCounts ??= this.#counts(this.#byTitle, nearly)) : this.#counts(hits, nearly);
     return {
       hits: page.map(({ entry, score }) => ({ id: entry.id, score })),
       total: hits.length,
