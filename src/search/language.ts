@@ -24,7 +24,7 @@ export class CatalogueLanguage {
   readonly #spellings = new WordForms();
   readonly #terms = new Map<Term, number>();
   /** Each document's distinct words, to take them back when it changes or goes. */
-  readonly #documents = new Map<string, { forms: Set<string>; terms: Set<Term> }>();
+  readonly #documents = new Map<string, { forms: readonly string[]; terms: readonly Term[] }>();
 
   constructor(lexicon: Lexicon) {
     this.lexicon = lexicon;
@@ -34,8 +34,8 @@ export class CatalogueLanguage {
   put({ id, words }: SearchDocument): void {
     this.remove(id);
     const all = Object.values(words).flat();
-    const forms = new Set(all.map((word) => word.exact));
-    const terms = new Set(all.flatMap((word) => [word.term, ...word.parts]));
+    const forms = [...new Set(all.map((word) => word.exact))];
+    const terms = [...new Set(all.flatMap((word) => [word.term, ...word.parts]))];
     for (const form of forms) {
       this.#forms.add(form);
       this.#spellings.add(form);

@@ -84,13 +84,13 @@ export class EmbeddedEngine implements SearchEngine {
   readonly #numbers = new Map<string, Map<string, number>>();
 
   async put(documents: readonly SearchDocument[]): Promise<void> {
-    await this.remove(documents.map(({ id }) => id));
     for (const document of documents) {
       const { id, facets, ranges, sort } = document;
       const values = Object.entries(facets).flatMap(([facet, list]) =>
         list.map((value) => this.#numberOf(facet, value)),
       );
       const hit: Hit = { entry: { id, ranges, sort, values: Uint32Array.from(values), rank: 0 }, score: null };
+      this.#drop(id);
       this.#index.add(document);
       this.#byId.set(id, hit);
       this.#byTitle.splice(placeIn(this.#byTitle, hit, byTitle), 0, hit);
@@ -99,14 +99,16 @@ export class EmbeddedEngine implements SearchEngine {
   }
 
   async remove(ids: readonly string[]): Promise<void> {
-    for (const id of ids) {
-      const hit = this.#byId.get(id);
-      if (!hit) continue;
-      this.#index.discard(id);
-      this.#byId.delete(id);
-      this.#byTitle.splice(placeIn(this.#byTitle, hit, byTitle) - 1, 1);
-      this.#changed();
-    }
+    for (const id of ids) this.#drop(id);
+  }
+
+  #drop(id: string) {
+    const hit = this.#byId.get(id);
+    if (!hit) return;
+    this.#index.discard(id);
+    this.#byId.delete(id);
+    this.#byTitle.splice(placeIn(this.#byTitle, hit, byTitle) - 1, 1);
+    this.#changed();
   }
 
   #changed() {
