@@ -12,6 +12,8 @@ export interface TaskState {
   error: { code: string } | null;
 }
 
+export const PRIMARY_KEY = "id";
+
 /** What every index of ours is called by; the key is good for these only. */
 export const INDEX_PREFIX = "praxisatlas_";
 
@@ -23,25 +25,25 @@ const TASKS_AT_A_TIME = 100;
 /** All methods throw EngineFault when the server does not answer as it should, RangeError for ids and names that are none. */
 export class MeilisearchServer {
   readonly #client: Meilisearch;
-  readonly #prefix: string;
+  /** Only indexes whose names begin so are seen or touched. */
+  readonly prefix: string;
 
-  /** `prefix`: only indexes whose names begin so are seen or touched. */
   constructor(connection: MeilisearchConnection, prefix = INDEX_PREFIX) {
     this.#client = connect(connection, TIMEOUT);
-    this.#prefix = prefix;
+    this.prefix = prefix;
   }
 
   /** Makes the index with its primary key and settings, and waits until that is done. An index that is there keeps its documents. */
   async createIndex(uid: string): Promise<void> {
-    checkedIndex(uid, this.#prefix);
-    await this.#done(this.#client.createIndex(uid, { primaryKey: "id" }), ["index_already_exists"]);
+    checkedIndex(uid, this.prefix);
+    await this.#done(this.#client.createIndex(uid, { primaryKey: PRIMARY_KEY }), ["index_already_exists"]);
     await this.#done(this.#index(uid).updateSettings(structuredClone(SETTINGS) as object));
   }
 
   /** Adds or replaces whole documents; returns the task's uid. `batch` stands in the task. */
   async put(uid: string, documents: readonly IndexedDocument[], batch: string): Promise<number> {
     checkedIds(documents.map((document) => document.id));
-    const options = { primaryKey: "id", customMetadata: batch };
+    const options = { primaryKey: PRIMARY_KEY, customMetadata: batch };
     return this.#enqueued(this.#index(uid).addDocuments(documents.map(toStored), options));
   }
 
@@ -76,7 +78,7 @@ export class MeilisearchServer {
     for (let offset = 0; ; offset += 100) {
       const { results, total } = await asked(this.#client.getRawIndexes({ offset, limit: 100 }));
       expectAnswer(Array.isArray(results));
-      uids.push(...results.map(({ uid }) => uid).filter((uid) => uid.startsWith(this.#prefix)));
+      uids.push(...results.map(({ uid }) => uid).filter((uid) => uid.startsWith(this.prefix)));
       if (results.length === 0 || offset + results.length >= total) return uids.sort();
     }
   }
@@ -102,13 +104,23 @@ export class MeilisearchServer {
     return results.map(({ id, _rev }) => ({ id, rev: _rev }));
   }
 
+  /** Which of these documents the index has. */
+  async held(uid: string, ids: readonly string[]): Promise<string[]> {
+    const { httpRequest, uid: name } = this.#index(uid);
+    const body = { ids: checkedIds(ids), fields: ["id"], limit: ids.length };
+    const path = `indexes/${name}/documents/fetch`;
+    const { results } = await asked(httpRequest.post<{ results: { id: string }[] }>({ path, body }));
+    expectAnswer(Array.isArray(results));
+    return results.map(({ id }) => id);
+  }
+
   /** Removes an index with its documents; one that is not there is no error. */
   async drop(uid: string): Promise<void> {
     await this.#done(this.#index(uid).delete(), ["index_not_found"]);
   }
 
   #index(uid: string) {
-    return this.#client.index(checkedIndex(uid, this.#prefix));
+    return this.#client.index(checkedIndex(uid, this.prefix));
   }
 
   async #enqueued(request: Promise<{ taskUid: number }>): Promise<number> {
@@ -134,7 +146,7 @@ export class MeilisearchServer {
     for (let from: number | undefined; ;) {
       const { results, next } = await asked(this.#client.tasks.getTasks({ ...query, limit: TASKS_AT_A_TIME, from }));
       expectAnswer(Array.isArray(results));
-      const ours = results.find(({ indexUid }) => indexUid?.startsWith(this.#prefix));
+      const ours = results.find(({ indexUid }) => indexUid?.startsWith(this.prefix));
       if (ours || next === null) return ours ?? null;
       from = next;
     }
