@@ -5,6 +5,9 @@ import { Lexicon } from "../domain/lexicon.ts";
 import { CompoundParts, SynonymEntry } from "../domain/vocabulary.ts";
 import { readYaml } from "../platform/yaml.ts";
 
+/** In `vocabulary/` of the seeds. */
+export const LEXICON_FILES = ["synonyms.yaml", "compound-parts.yaml"] as const;
+
 /** Throws ProblemError naming file, line and field. */
 export function readLexicon(folder: string): Lexicon {
   const file = (name: string) => join(folder, "vocabulary", name);

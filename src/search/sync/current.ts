@@ -1,0 +1,85 @@
+// What is true now: the documents of examples as published at this moment, and the revision by which each is told from older ones.
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setImmediate as breathe } from "node:timers/promises";
+import { ExampleTable } from "../../catalogue/catalogue.entity.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Lexicon } from "../../domain/lexicon.ts";
+import type { Db } from "../../platform/db.ts";
+import type { Vocabulary } from "../../vocabulary/vocabulary.ts";
+import { documentOf } from "../document.ts";
+import { DOCUMENT_VERSION, SETTINGS_HASH, type IndexedDocument } from "../engines/meilisearch-server.ts";
+import { LEXICON_FILES } from "../lexicon-files.ts";
+
+/** Small enough that a slice blocks the event loop for a few milliseconds only. */
+const SLICE = 20;
+
+export interface CurrentParts {
+  db: Db;
+  catalogue: Catalogue;
+  vocabulary: () => Vocabulary;
+  lexicon: Lexicon;
+  /** What `shapeOf` says. */
+  shape: string;
+}
+
+/**
+ * Everything besides the examples that decides what an index holds: program, settings, closed lists, law in force today, words.
+ * An index of another shape answers other questions than this process asks.
+ */
+export function shapeOf(vocabulary: Vocabulary, seeds: string): string {
+  const { provisions, crosswalk, ...lists } = vocabulary;
+  const hash = createHash("sha256");
+  for (const { all } of Object.values(lists)) hash.update(JSON.stringify(all));
+  for (const provision of provisions.all)
+    hash.update(
+      JSON.stringify([provision, crosswalk.isStillInForce(provision), [...crosswalk.tokensOf(provision.slug)]]),
+    );
+  for (const file of LEXICON_FILES) hash.update(readFileSync(join(seeds, "vocabulary", file)));
+  return `${DOCUMENT_VERSION}-${SETTINGS_HASH}-${hash.digest("hex").slice(0, 8)}`;
+}
+
+export class Current {
+  readonly #parts: CurrentParts;
+  constructor(parts: CurrentParts) {
+    this.#parts = parts;
+  }
+
+  /** Documents of the published ones among these slugs, and the other slugs. */
+  async of(slugs: readonly string[]): Promise<{ documents: IndexedDocument[]; gone: string[] }> {
+    const { catalogue, vocabulary, lexicon } = this.#parts;
+    const examples = await catalogue.loader().loadMany([...slugs]);
+    const documents: IndexedDocument[] = [];
+    for (const [i, example] of examples.entries()) {
+      if (example instanceof Error) throw example;
+      if (example) documents.push({ ...documentOf(example, vocabulary(), lexicon), rev: this.#revOf(example) });
+      if (i % SLICE === SLICE - 1) await breathe();
+    }
+    return { documents, gone: slugs.filter((_, i) => examples[i] === null) };
+  }
+
+  /** Revision of every published example by slug. */
+  async revisions(): Promise<Map<string, string>> {
+    const rows = await this.#parts.db.read((manager) =>
+      manager
+        .createQueryBuilder(ExampleTable, "e")
+        .select(["e.slug AS slug", "e.revision AS revision", 'e.publishedAt AS "publishedAt"'])
+        .getRawMany<{ slug: string; revision: number; publishedAt: string }>(),
+    );
+    return new Map(rows.map((row) => [row.slug, this.#revOf(row)]));
+  }
+
+  /** The next published slugs, in order of slug. */
+  slugsAfter(last: string, limit: number): Promise<string[]> {
+    return this.#parts.catalogue.slugsAfter(last, limit);
+  }
+
+  count(): Promise<number> {
+    return this.#parts.db.read((manager) => manager.count(ExampleTable));
+  }
+
+  #revOf({ revision, publishedAt }: { revision: number; publishedAt: string }): string {
+    return `${revision} ${publishedAt} ${this.#parts.shape}`;
+  }
+}
