@@ -67,6 +67,16 @@ export interface EngineAnswer {
   total: number;
   /** Documents a value would leave, all clauses applied except choices in the value's own facet. Values without documents are absent. */
   counts: Record<string, Record<string, number>>;
+  /** Which engine answered, where that is not always the same one. */
+  engine?: EngineStatus;
+}
+
+export interface EngineStatus {
+  name: string;
+  /** Another engine should have answered. */
+  degraded: boolean;
+  /** Why, in a German sentence; null unless degraded. */
+  reason: string | null;
 }
 
 export interface SearchEngine {

@@ -111,7 +111,7 @@ export class Searches {
         notes: notesOn(question, match, answer),
         relaxations: answer.total === 0 ? await this.#relaxations(question) : [],
       },
-      engine: { name: this.#engine.name, degraded: false, reason: null },
+      engine: answer.engine ?? { name: this.#engine.name, degraded: false, reason: null },
     };
   }
 
