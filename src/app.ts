@@ -1,14 +1,20 @@
 // The composition root: the only place where services, resolvers and engines are constructed and told of each other.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { CATALOGUE_TABLES } from "./catalogue/catalogue.entity.ts";
 import { CatalogueResolver, type Loaders } from "./catalogue/catalogue.resolver.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
+import { ChangeCounterTable, ChangeTable } from "./catalogue/changes.ts";
 import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
 import type { Config } from "./config.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { createLog, type Logger } from "./platform/log.ts";
 import { Catalogue1700000000001 } from "./platform/migrations/1700000000001-catalogue.ts";
+import { CatalogueChanges1700000000004 } from "./platform/migrations/1700000000004-catalogue-changes.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { schemaFrom } from "./platform/schema.ts";
 import { createServer } from "./platform/server.ts";
@@ -16,6 +22,7 @@ import { SettingTable } from "./platform/setting.ts";
 import { EmbeddedEngine } from "./search/engines/embedded.ts";
 import { CatalogueLanguage } from "./search/language.ts";
 import { readLexicon } from "./search/lexicon-files.ts";
+import { KeptIndexFile } from "./search/kept-index.ts";
 import { SearchIndex } from "./search/search-index.ts";
 import { SearchEdgeResolver, SearchResolver } from "./search/search.resolver.ts";
 import { Searches } from "./search/searches.ts";
@@ -28,8 +35,15 @@ import {
 import { readVocabulary, type Vocabulary } from "./vocabulary/vocabulary.ts";
 import { VOCABULARY_TABLES } from "./vocabulary/vocabulary.entity.ts";
 
-export const TABLES = [...VOCABULARY_TABLES, ...CATALOGUE_TABLES, OutboxTable, SettingTable];
-export const MIGRATIONS = [Catalogue1700000000001];
+export const TABLES = [
+  ...VOCABULARY_TABLES,
+  ...CATALOGUE_TABLES,
+  ChangeTable,
+  ChangeCounterTable,
+  OutboxTable,
+  SettingTable,
+];
+export const MIGRATIONS = [Catalogue1700000000001, CatalogueChanges1700000000004];
 
 /** The classes whose queries and fields make up the schema. */
 export const RESOLVERS = [
@@ -41,6 +55,9 @@ export const RESOLVERS = [
   ProvisionResolver,
   SourceResolver,
 ];
+
+/** How long another process's changes may stay unseen. */
+const FOLLOW_MS = 1_000;
 
 export type Step = "waiting" | "migrating" | "loading" | "indexing";
 
@@ -70,6 +87,17 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** Everything besides the examples on which the index rests: this program, the closed lists and word lists, the law in force. */
+function rulesOf(seeds: string, vocabulary: Vocabulary, today: string): string {
+  const hash = createHash("sha256");
+  for (const folder of [fileURLToPath(new URL(".", import.meta.url)), join(seeds, "vocabulary")])
+    for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort())
+      if (/\.(js|ts|yaml)$/.test(name)) hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
+  const begun = vocabulary.provisions.all.filter(({ validFrom }) => validFrom <= today).length;
+  const ended = vocabulary.provisions.all.filter(({ validTo }) => validTo !== null && validTo < today).length;
+  return hash.update(`${begun} ${ended}`).digest("hex");
+}
+
 /** Opens the database, brings schema, catalogue and index up to date, and builds the server; it does not listen yet. */
 export async function createApp(config: Config, options: AppOptions): Promise<App> {
   const { now = () => new Date(), onProgress, seeds } = options;
@@ -92,13 +120,15 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       },
       () => onProgress?.("waiting"),
     );
-    const words = await db.read((manager) => readVocabulary(manager, now().toISOString().slice(0, 10)));
+    const today = now().toISOString().slice(0, 10);
+    const words = await db.read((manager) => readVocabulary(manager, today));
     const vocabulary = () => words;
     const catalogue = new Catalogue(db, vocabulary);
     const engine = new EmbeddedEngine();
-    const language = new CatalogueLanguage(readLexicon(seeds));
-    const index = new SearchIndex({ db, catalogue, engine, vocabulary, language, now });
-    await index.fill((done) => onProgress?.("indexing", done));
+    const language = new CatalogueLanguage(readLexicon(seeds), engine);
+    const file = config.searchIndex ? new KeptIndexFile(config.searchIndex, rulesOf(seeds, words, today)) : undefined;
+    const index = new SearchIndex({ db, catalogue, engine, vocabulary, language, file, log });
+    await index.fill((done, total) => onProgress?.("indexing", done, total));
     const searches = new Searches(engine, vocabulary, language);
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
@@ -119,6 +149,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       trustedProxies: config.trustedProxies,
       ready: () => db.probe(),
     });
+    let following: NodeJS.Timeout | undefined;
+    server.addHook("onListen", async () => {
+      following = setInterval(() => void index.follow().catch(() => undefined), FOLLOW_MS).unref();
+    });
     return {
       server,
       schema,
@@ -127,9 +161,11 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       vocabulary,
       loaded,
       context,
-      settled: async () => void (await index.catchUp()),
+      settled: async () => void (await index.follow()),
       close: async () => {
+        clearInterval(following);
         await server.close();
+        await index.keep();
         await db.close();
       },
     };

@@ -12,6 +12,8 @@ export interface Config {
   readonly requestsPerMinute: number;
   /** Addresses of the web servers in front, whose X-Forwarded-For is believed; without any, nobody's is. */
   readonly trustedProxies: readonly string[];
+  /** Where the built search index lies between two starts; undefined: nowhere. */
+  readonly searchIndex: string | undefined;
   readonly graphiql: boolean;
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
 }
@@ -23,6 +25,7 @@ export const VARIABLES = {
   DATABASE_URL: "postgres://… oder sqlite:PFAD (Vorgabe sqlite:data/praxisatlas.sqlite)",
   REQUESTS_PER_MINUTE: "Anfragen je Minute und Adresse, 0 = unbegrenzt (Vorgabe 600)",
   TRUSTED_PROXIES: "Adressen der Webserver davor, mit Komma getrennt, etwa 127.0.0.1 (Vorgabe keine)",
+  SEARCH_INDEX: "Datei für den fertigen Suchindex, off = nicht aufbewahren (Vorgabe data/praxisatlas.search-index)",
   GRAPHIQL: "on oder off: Oberfläche zum Ausprobieren unter /graphiql (Vorgabe on)",
   LOG_LEVEL: "silent, error, warn, info oder debug (Vorgabe warn)",
 } as const;
@@ -58,11 +61,22 @@ const Environment = z.object({
     )
     .transform((list) => list.split(/, ?/))
     .default([]),
+  SEARCH_INDEX: z
+    .string()
+    .regex(/^[^\0]{1,500}$/, "muss ein Dateiname oder off sein")
+    .transform((path) => (path === "off" ? undefined : resolve(path)))
+    .optional(),
   GRAPHIQL: z.enum(["on", "off"], "muss on oder off sein").default("on"),
   LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug"], "muss silent, error, warn, info oder debug sein")
     .default("warn"),
 });
+
+/** Beside the SQLite file, or in data/ where the database is elsewhere. */
+const besideOf = (database: DatabaseConfig) =>
+  database.kind === "sqlite"
+    ? `${database.file.replace(/\.sqlite$/, "")}.search-index`
+    : resolve("data/praxisatlas.search-index");
 
 /** Empty variables count as unset. Throws ProblemError that names each wrong variable, never its value. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
@@ -83,6 +97,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     database: e.DATABASE_URL,
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
     trustedProxies: e.TRUSTED_PROXIES,
+    searchIndex: given.SEARCH_INDEX ? e.SEARCH_INDEX : besideOf(e.DATABASE_URL),
     graphiql: e.GRAPHIQL === "on",
     logLevel: e.LOG_LEVEL,
   });

@@ -20,6 +20,14 @@ interface Head {
   lastConfirmedAt: string | null;
 }
 
+/** Which revision of an example is published. */
+export interface PublishedHead {
+  slug: string;
+  title: string;
+  revision: number;
+  publishedAt: string;
+}
+
 export class Catalogue {
   readonly #db: Db;
   readonly #vocabulary: () => Vocabulary;
@@ -41,18 +49,17 @@ export class Catalogue {
       },
     );
 
-  /** All published slugs in order of slug; a page at a time, for building an index. */
-  async slugsAfter(last: string, limit: number): Promise<string[]> {
-    const rows = await this.#db.read((manager) =>
+  /** What is published, in order of slug; a page at a time, for comparing an index with it. */
+  headsAfter(last: string, limit: number): Promise<PublishedHead[]> {
+    return this.#db.read((manager) =>
       manager
         .createQueryBuilder(ExampleTable, "e")
-        .select("e.slug", "slug")
+        .select(["e.slug AS slug", "e.title AS title", "e.revision AS revision", 'e.publishedAt AS "publishedAt"'])
         .where("e.slug > :last", { last })
         .orderBy("e.slug")
         .limit(limit)
-        .getRawMany<{ slug: string }>(),
+        .getRawMany<PublishedHead>(),
     );
-    return rows.map((row) => row.slug);
   }
 
   async #load(manager: EntityManager, slugs: readonly string[]): Promise<(PracticeExampleType | null)[]> {

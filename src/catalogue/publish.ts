@@ -5,6 +5,7 @@ import type { ExampleContent } from "../domain/content.ts";
 import { mark } from "../platform/outbox.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { ExampleTable, FACT_TABLES, RevisionTable, type RevisionRow } from "./catalogue.entity.ts";
+import { recordChanges } from "./changes.ts";
 import { resolveBases } from "./legal-basis.ts";
 import { exampleRow, factRows } from "./projection.ts";
 
@@ -65,12 +66,24 @@ export async function project(
   await manager.delete(ExampleTable, { slug: In(slugs) });
   await insert(manager, ExampleTable, rows);
   await insertFacts(manager, contents, vocabulary);
+  const isSame = ({ example, number }: RevisionRow) => before.get(example)?.revision === number;
+  for (const [kind, some] of [
+    ["PUBLISHED", revisions.filter((revision) => !isSame(revision))],
+    ["REPROJECTED", revisions.filter(isSame)],
+  ] as const)
+    await recordChanges(
+      manager,
+      kind,
+      some.map((revision) => revision.example),
+      now,
+    );
   await mark(manager, EXAMPLE_CHANGED, slugs, now);
 }
 
 /** Takes examples out of the catalogue; their revisions stay. */
 export async function withdraw(manager: EntityManager, slugs: readonly string[], now: Date): Promise<void> {
   await manager.delete(ExampleTable, { slug: In([...slugs]) });
+  await recordChanges(manager, "WITHDRAWN", slugs, now);
   await mark(manager, EXAMPLE_CHANGED, slugs, now);
 }
 

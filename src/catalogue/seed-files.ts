@@ -7,6 +7,7 @@ import { ProblemError, type Problem } from "../domain/problem.ts";
 import {
   InstrumentEntry,
   KeywordEntry,
+  MethodEntry,
   OrganisationEntry,
   ProvisionEntry,
   SourceEntry,
@@ -17,6 +18,7 @@ import { readYaml } from "../platform/yaml.ts";
 export interface VocabularySeeds {
   sources: SourceEntry[];
   targetGroups: TargetGroupEntry[];
+  methods: MethodEntry[];
   keywords: KeywordEntry[];
   organisations: OrganisationEntry[];
   instruments: InstrumentEntry[];
@@ -26,6 +28,7 @@ export interface VocabularySeeds {
 const LISTS = {
   sources: ["sources.yaml", SourceEntry],
   targetGroups: ["vocabulary/target-groups.yaml", TargetGroupEntry],
+  methods: ["vocabulary/methods.yaml", MethodEntry],
   keywords: ["vocabulary/keywords.yaml", KeywordEntry],
   organisations: ["vocabulary/organisations.yaml", OrganisationEntry],
   instruments: ["vocabulary/instruments.yaml", InstrumentEntry],
@@ -57,6 +60,7 @@ export function readVocabularySeeds(folder: string): VocabularySeeds {
   const seeds: VocabularySeeds = {
     sources: list("sources", SourceEntry),
     targetGroups: list("targetGroups", TargetGroupEntry),
+    methods: list("methods", MethodEntry),
     keywords: list("keywords", KeywordEntry),
     organisations: list("organisations", OrganisationEntry),
     instruments: list("instruments", InstrumentEntry),
@@ -69,6 +73,7 @@ export function readVocabularySeeds(folder: string): VocabularySeeds {
 
 export const knownTerms = (seeds: VocabularySeeds): KnownTerms => ({
   targetGroups: slugs(seeds.targetGroups),
+  methods: slugs(seeds.methods),
   keywords: slugs(seeds.keywords),
   organisations: slugs(seeds.organisations),
   sources: slugs(seeds.sources),

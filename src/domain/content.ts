@@ -219,6 +219,12 @@ export const OutcomeContent = z
   })
   .refine(...ascending("value", "valueMax"));
 
+/** Another example of the same or a like approach; told from both sides when either names the other. */
+export const RelatedContent = z.strictObject({
+  example: Slug.describe("Kurzname des anderen Beispiels"),
+  note: line(300).describe("was die beiden verbindet oder unterscheidet"),
+});
+
 /** A remark of the editors, for instance that two figures of the document contradict each other. */
 export const EditorialNoteContent = z.strictObject({ text: line(800), sources });
 
@@ -234,6 +240,7 @@ export const ExampleContent = z.strictObject({
   lessonsLearned: prose(2500).optional(),
   specialFeatures: prose(2500).optional(),
   targetGroups: z.array(Slug).min(1).max(20),
+  methods: z.array(Slug).max(15).default([]).describe("Arbeitsweisen, Kurznamen aus seeds/vocabulary/methods.yaml"),
   keywords: z.array(Slug).max(60).default([]),
   legalBases: z.array(LegalBasisContent).max(40).default([]),
   implementations: z
@@ -253,13 +260,14 @@ export const ExampleContent = z.strictObject({
   participants: z.array(ParticipantContent).max(60).default([]),
   outcomes: z.array(OutcomeContent).max(120).default([]),
   editorialNotes: z.array(EditorialNoteContent).max(30).default([]),
+  related: z.array(RelatedContent).max(20).default([]),
   sources,
 });
 export type ExampleContent = z.infer<typeof ExampleContent>;
 
 /** The slugs of each closed list that a content may name. */
 export type KnownTerms = Record<
-  "targetGroups" | "keywords" | "organisations" | "sources" | "provisions",
+  "targetGroups" | "methods" | "keywords" | "organisations" | "sources" | "provisions",
   ReadonlySet<string>
 >;
 
@@ -272,6 +280,7 @@ export const contentWith = (known: KnownTerms) =>
     };
     expect("organisations", content.organisation, ["organisation"]);
     content.targetGroups.forEach((slug, i) => expect("targetGroups", slug, ["targetGroups", i]));
+    content.methods.forEach((slug, i) => expect("methods", slug, ["methods", i]));
     content.keywords.forEach((slug, i) => expect("keywords", slug, ["keywords", i]));
     content.legalBases.forEach((basis, i) =>
       basis.provisions?.forEach((slug, j) => expect("provisions", slug, ["legalBases", i, "provisions", j])),
@@ -282,6 +291,7 @@ export const contentWith = (known: KnownTerms) =>
 
 const LIST_NAMES: Record<keyof KnownTerms, string> = {
   targetGroups: "die Zielgruppe",
+  methods: "die Methode",
   keywords: "das Stichwort",
   organisations: "die Organisation",
   sources: "die Quelle",

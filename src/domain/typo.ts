@@ -1,4 +1,4 @@
-// Misspelt words: how far two words are apart, and which known word a typed one may have meant.
+// Misspelt words: how far two words are apart, and how far they may be.
 
 /** Edits that may be meant: none up to four letters, one from five, two from nine. A number is never a misspelt other number. */
 export const allowedEdits = (word: string) => (/\d/.test(word) || word.length < 5 ? 0 : word.length < 9 ? 1 : 2);
@@ -25,46 +25,4 @@ export function editDistance(a: string, b: string, limit: number): number {
     [before, last] = [last, row];
   }
   return Math.min(last[b.length]!, limit + 1);
-}
-
-/** The words that texts really use, folded, with how often; knows what a misspelt word may have meant. */
-export class WordForms {
-  readonly #counts = new Map<string, number>();
-  readonly #byLength = new Map<number, Set<string>>();
-
-  add(word: string, times = 1) {
-    const count = (this.#counts.get(word) ?? 0) + times;
-    if (count > 0) this.#counts.set(word, count);
-    else this.#counts.delete(word);
-    const sameLength = this.#byLength.get(word.length) ?? new Set();
-    if (count > 0) sameLength.add(word);
-    else sameLength.delete(word);
-    this.#byLength.set(word.length, sameLength);
-  }
-
-  has(word: string): boolean {
-    return this.#counts.has(word);
-  }
-
-  /** Whether any word begins like this; then it may be unfinished rather than misspelt. */
-  begins(prefix: string): boolean {
-    for (const word of this.#counts.keys()) if (word.startsWith(prefix)) return true;
-    return false;
-  }
-
-  /** The nearest word, the more frequent of two equally near; undefined when none is near enough. */
-  correct(word: string): string | undefined {
-    const allowed = allowedEdits(word);
-    let best: { word: string; distance: number } | undefined;
-    for (let length = word.length - allowed; length <= word.length + allowed; length++)
-      for (const other of this.#byLength.get(length) ?? []) {
-        if (/\d/.test(other)) continue;
-        const distance = editDistance(word, other, best ? Math.min(allowed, best.distance) : allowed);
-        if (distance > allowed) continue;
-        const nearer = !best || distance < best.distance;
-        const rather = best && distance === best.distance && this.#counts.get(other)! > this.#counts.get(best.word)!;
-        if (nearer || rather) best = { word: other, distance };
-      }
-    return best?.word;
-  }
 }

@@ -26,6 +26,10 @@ export type SourceEntry = z.infer<typeof SourceEntry>;
 export const TargetGroupEntry = z.strictObject({ slug: Slug, label, broader: Slug.optional(), synonyms });
 export type TargetGroupEntry = z.infer<typeof TargetGroupEntry>;
 
+/** A way of working, whatever the target group and the law: visiting people at home, groups, coaching. */
+export const MethodEntry = z.strictObject({ slug: Slug, label, synonyms });
+export type MethodEntry = z.infer<typeof MethodEntry>;
+
 export const KeywordEntry = z.strictObject({
   slug: Slug,
   label,

@@ -16,6 +16,10 @@ import { analysed } from "./language.ts";
 /** The texts of an example that people read in running form; highlights come from them. */
 export const PROSE = ["summary", "goal", "approach", "successFactors", "lessonsLearned", "specialFeatures"] as const;
 
+/** What a document's `rev` says: the same revision, published at the same time, gives the same document. */
+export const revOf = ({ revision, publishedAt }: { revision: number; publishedAt: string }) =>
+  `${revision}@${publishedAt}`;
+
 export function documentOf(example: PracticeExampleType, vocabulary: Vocabulary, lexicon: Lexicon): SearchDocument {
   const { name, region, federalState, kind } = example.organisation;
   const groups = example.targetGroups
@@ -54,6 +58,7 @@ export function documentOf(example: PracticeExampleType, vocabulary: Vocabulary,
   );
   return {
     id: example.slug,
+    rev: revOf(example),
     words: words as SearchDocument["words"],
     facets: Object.fromEntries(
       FACETS.flatMap(({ name: facet, values, listed }) => [

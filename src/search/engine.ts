@@ -34,6 +34,8 @@ export interface QueryWord {
 export interface SearchDocument {
   /** The example's slug. */
   id: string;
+  /** Which state of the example this is; equal where nothing that the index knows has changed. */
+  rev: string;
   words: Record<FieldName, DocumentWord[]>;
   /** Values of each facet under which the document is counted and found. */
   facets: Record<string, string[]>;

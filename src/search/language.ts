@@ -1,8 +1,8 @@
 // The words the catalogue really uses: what is known, what a misspelt word may have meant, what a typed word asks for.
-import type { AnalysedWord, Lexicon, Term } from "../domain/lexicon.ts";
+import type { AnalysedWord, Lexicon } from "../domain/lexicon.ts";
 import { wordsOf, type Word } from "../domain/text.ts";
-import { WordForms } from "../domain/typo.ts";
-import type { QueryWord, SearchDocument } from "./engine.ts";
+import type { QueryWord } from "./engine.ts";
+import { WordForms, type Likeness } from "./word-forms.ts";
 
 /** What was made of a typed word, for people. */
 export interface Correction {
@@ -17,46 +17,28 @@ export interface Understood {
   synonyms: { typed: string; also: string[] }[];
 }
 
+/** What the language asks of the catalogue: which words and terms its published examples have. */
+export interface CatalogueWords {
+  hasForm(form: string): boolean;
+  hasTerm(term: string): boolean;
+  hasBeginning(prefix: string): boolean;
+  /** The nearest word to a misspelt one, weighed by the number of examples that have it. */
+  nearest(word: string): Likeness | undefined;
+}
+
+/** What a word of the lexicon weighs that may stand in no example. */
+const ONLY_LEXICON = 0.5;
+
 export class CatalogueLanguage {
   readonly lexicon: Lexicon;
-  readonly #forms = new WordForms();
-  /** Words that may be meant by a misspelt one: those of the catalogue, and those of the lexicon that it has under another form. */
+  readonly #catalogue: CatalogueWords;
+  /** Words of the lexicon: spelt right, and the catalogue may have them under another form. */
   readonly #spellings = new WordForms();
-  readonly #terms = new Map<Term, number>();
-  /** Each document's distinct words, to take them back when it changes or goes. */
-  readonly #documents = new Map<string, { forms: readonly string[]; terms: readonly Term[] }>();
 
-  constructor(lexicon: Lexicon) {
+  constructor(lexicon: Lexicon, catalogue: CatalogueWords) {
     this.lexicon = lexicon;
-    for (const word of lexicon.spellings()) this.#spellings.add(word, 0.5);
-  }
-
-  put({ id, words }: SearchDocument): void {
-    this.remove(id);
-    const all = Object.values(words).flat();
-    const forms = [...new Set(all.map((word) => word.exact))];
-    const terms = [...new Set(all.flatMap((word) => [word.term, ...word.parts]))];
-    for (const form of forms) {
-      this.#forms.add(form);
-      this.#spellings.add(form);
-    }
-    for (const term of terms) this.#terms.set(term, (this.#terms.get(term) ?? 0) + 1);
-    this.#documents.set(id, { forms, terms });
-  }
-
-  remove(id: string): void {
-    const known = this.#documents.get(id);
-    if (!known) return;
-    for (const form of known.forms) {
-      this.#forms.add(form, -1);
-      this.#spellings.add(form, -1);
-    }
-    for (const term of known.terms) {
-      const count = this.#terms.get(term)! - 1;
-      if (count > 0) this.#terms.set(term, count);
-      else this.#terms.delete(term);
-    }
-    this.#documents.delete(id);
+    this.#catalogue = catalogue;
+    for (const word of lexicon.spellings()) this.#spellings.add(word);
   }
 
   /** Reads typed words: phrases and hyphenated words as one, compounds by their parts, unknown ones corrected unless `literal`. */
@@ -66,7 +48,7 @@ export class CatalogueLanguage {
     const corrections: Correction[] = [];
     for (let at = 0; at < typed.length;) {
       const { word, length } = this.#several(text, typed, at) ?? { word: this.#asked(typed[at]!), length: 1 };
-      const mayGrow = lastIsPrefix && at === typed.length - 1 && this.#forms.begins(typed[at]!.exact);
+      const mayGrow = lastIsPrefix && at === typed.length - 1 && this.#catalogue.hasBeginning(typed[at]!.exact);
       const corrected = word || literal || mayGrow ? undefined : this.#corrected(typed[at]!);
       if (corrected) corrections.push({ typed: corrected.text, used: corrected.exact });
       words.push(word ?? corrected ?? this.#literally(typed[at]!));
@@ -80,7 +62,7 @@ export class CatalogueLanguage {
   /** A phrase or hyphenated word that begins here and that the catalogue knows as one. */
   #several(text: string, typed: readonly Word[], at: number): { word: QueryWord; length: number } | undefined {
     const phrase = this.lexicon.phraseAt(typed, at);
-    if (phrase && this.#terms.has(phrase.term)) {
+    if (phrase && this.#catalogue.hasTerm(phrase.term)) {
       const span = typed.slice(at, at + phrase.length);
       const shown = text.slice(span[0]!.start, span.at(-1)!.end);
       return {
@@ -97,13 +79,15 @@ export class CatalogueLanguage {
   #asked(word: Word): QueryWord | undefined {
     const pairs = this.lexicon.compoundTerms(word.exact);
     const asked = this.#literally(word);
-    if (pairs.length > 0 && pairs.every((pair) => this.#terms.has(pair))) return { ...asked, terms: pairs };
-    return this.#terms.has(asked.own) || this.#forms.has(word.exact) ? asked : undefined;
+    if (pairs.length > 0 && pairs.every((pair) => this.#catalogue.hasTerm(pair))) return { ...asked, terms: pairs };
+    return this.#catalogue.hasTerm(asked.own) || this.#catalogue.hasForm(word.exact) ? asked : undefined;
   }
 
   #corrected(word: Word): QueryWord | undefined {
-    const spelling = this.#spellings.correct(word.exact);
-    const [other] = spelling ? wordsOf(spelling) : [];
+    const used = this.#catalogue.nearest(word.exact);
+    const known = this.#spellings.nearest(word.exact, () => ONLY_LEXICON);
+    const meant = known && (!used || known.distance < used.distance) ? known : used;
+    const [other] = meant ? wordsOf(meant.word) : [];
     const asked = other && this.#asked(other);
     return asked && { ...asked, text: word.text };
   }

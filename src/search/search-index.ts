@@ -1,67 +1,79 @@
-// Keeps the engine in step with the catalogue: filled at start, then whatever the outbox names.
+// Keeps the embedded engine in step with the catalogue: taken from disk or built at start, then following the log of changes.
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { EXAMPLE_CHANGED } from "../catalogue/publish.ts";
+import { changesAfter, lastChange } from "../catalogue/changes.ts";
 import type { Db } from "../platform/db.ts";
-import { due, settle } from "../platform/outbox.ts";
+import type { Logger } from "../platform/log.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { documentOf } from "./document.ts";
-import type { SearchEngine } from "./engine.ts";
+import { documentOf, revOf } from "./document.ts";
+import { EmbeddedEngine } from "./engines/embedded.ts";
+import type { KeptIndexFile } from "./kept-index.ts";
 import type { CatalogueLanguage } from "./language.ts";
 import { suggestionsFrom, type Suggestion } from "./suggestions.ts";
 
 /** Small enough that a slice blocks the event loop for a few milliseconds only. */
-const SLICE = 20;
+const SLICE = 5;
 const PAGE = 500;
 
 export interface SearchIndexParts {
   db: Db;
   catalogue: Catalogue;
-  engine: SearchEngine;
+  engine: EmbeddedEngine;
   vocabulary: () => Vocabulary;
   language: CatalogueLanguage;
-  now: () => Date;
+  /** Where the index is kept between two starts; undefined: nowhere. */
+  file: KeptIndexFile | undefined;
+  log: Logger;
 }
 
 export class SearchIndex {
   readonly #parts: SearchIndexParts;
   readonly #titles = new Map<string, string>();
   #suggest: ((prefix: string, first: number) => Suggestion[]) | undefined;
+  /** The last change that the index knows. */
+  #seen = 0;
+  /** Whether the index differs from what is on disk. */
+  #isNew = false;
+  /** One piece of work at a time. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: SearchIndexParts) {
     this.#parts = parts;
   }
 
-  /** Indexes the whole catalogue. What was marked before is then done; what is marked meanwhile stays marked. */
-  async fill(onProgress?: (done: number) => void): Promise<void> {
-    const { db, catalogue, now } = this.#parts;
-    const marked = await db.read((manager) => due(manager, EXAMPLE_CHANGED, now(), 1_000_000));
-    let done = 0;
-    for (let last = "", slugs = [""]; slugs.length > 0; last = slugs.at(-1) ?? "") {
-      slugs = await catalogue.slugsAfter(last, PAGE);
-      await this.#index(slugs);
-      done += slugs.length;
-      if (slugs.length > 0) onProgress?.(done);
-    }
-    if (marked.length > 0) await db.write((manager) => settle(manager, marked));
-  }
+  /** Brings the engine to what is published now: from the kept index where there is one, then whatever differs. */
+  fill = (onProgress?: (done: number, total: number) => void): Promise<void> =>
+    this.#inTurn(async () => {
+      const { db, engine, file } = this.#parts;
+      const kept = await file?.read();
+      if (kept) engine.become(await EmbeddedEngine.restored(kept));
+      this.#seen = await db.read(lastChange);
+      await this.#compare(engine, onProgress);
+      if (this.#isNew) await this.#keep();
+    });
 
-  /** Brings the index up to what is true now for every marked example; returns how many there were. */
-  async catchUp(): Promise<number> {
-    const { db, now } = this.#parts;
-    let total = 0;
-    for (;;) {
-      const rows = await db.read((manager) => due(manager, EXAMPLE_CHANGED, now(), PAGE));
-      if (rows.length === 0) return total;
-      await this.#index(rows.map((row) => row.key));
-      await db.write((manager) => settle(manager, rows));
-      total += rows.length;
-    }
-  }
+  /** Does what the log says since the last time; returns how many changes there were. */
+  follow = (): Promise<number> =>
+    this.#inTurn(async () => {
+      const { db, engine } = this.#parts;
+      let total = 0;
+      for (;;) {
+        const changes = await db.read((manager) => changesAfter(manager, this.#seen, PAGE));
+        if (changes.length === 0) break;
+        await this.#index(engine, [...new Set(changes.map((change) => change.example))]);
+        this.#seen = changes.at(-1)!.number;
+        total += changes.length;
+      }
+      if (engine.isWorn()) await this.#renew();
+      return total;
+    });
+
+  /** Writes the index to disk if it has changed since. */
+  keep = (): Promise<void> => this.#inTurn(() => (this.#isNew ? this.#keep() : Promise.resolve()));
 
   /** How many examples each value of a facet has in the whole catalogue. */
   async counts(facet: string): Promise<Record<string, number>> {
-    const question = {
+    const { counts } = await this.#parts.engine.search({
       words: [],
       lastIsPrefix: false,
       match: "all",
@@ -69,8 +81,7 @@ export class SearchIndex {
       sort: { by: "relevance", descending: true },
       offset: 0,
       limit: 0,
-    } as const;
-    const { counts } = await this.#parts.engine.search({ ...question, words: [], clauses: [] });
+    });
     return counts[facet] ?? {};
   }
 
@@ -79,26 +90,71 @@ export class SearchIndex {
     return this.#suggest(prefix, first);
   }
 
-  async #index(slugs: readonly string[]): Promise<void> {
-    const { catalogue, engine, vocabulary, language } = this.#parts;
-    const examples = await catalogue.loader().loadMany([...slugs]);
-    const gone = slugs.filter((_, i) => examples[i] === null);
-    if (gone.length > 0) await engine.remove(gone);
-    for (const slug of gone) {
-      this.#titles.delete(slug);
-      language.remove(slug);
-    }
-    for (let at = 0; at < examples.length; at += SLICE) {
-      const documents = examples.slice(at, at + SLICE).flatMap((example) => {
-        if (example instanceof Error) throw example;
-        return example ? [documentOf(example, vocabulary(), language.lexicon)] : [];
-      });
-      await engine.put(documents);
-      for (const document of documents) language.put(document);
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Puts what the engine has not or in another state, and removes what is not published. */
+  async #compare(engine: EmbeddedEngine, onProgress?: (done: number, total: number) => void): Promise<void> {
+    const { catalogue } = this.#parts;
+    const left = new Map(engine.entries().map(({ id, rev }) => [id, rev]));
+    const different: string[] = [];
+    for (
+      let last = "", heads = [{ slug: "" }] as { slug: string }[];
+      heads.length > 0;
+      last = heads.at(-1)?.slug ?? ""
+    ) {
+      const page = await catalogue.headsAfter(last, PAGE);
+      for (const head of page) {
+        this.#titles.set(head.slug, head.title);
+        if (left.get(head.slug) !== revOf(head)) different.push(head.slug);
+        left.delete(head.slug);
+      }
+      heads = page;
       await breathe();
     }
-    for (const example of examples)
-      if (example && !(example instanceof Error)) this.#titles.set(example.slug, example.title);
+    await this.#index(engine, [...left.keys()]);
+    for (let at = 0; at < different.length; at += PAGE) {
+      await this.#index(engine, different.slice(at, at + PAGE));
+      onProgress?.(Math.min(at + PAGE, different.length), different.length);
+    }
+  }
+
+  async #index(engine: EmbeddedEngine, slugs: readonly string[]): Promise<void> {
+    if (slugs.length === 0) return;
+    const { catalogue, vocabulary, language } = this.#parts;
+    this.#isNew = true;
     this.#suggest = undefined;
+    const loader = catalogue.loader();
+    for (let at = 0; at < slugs.length; at += SLICE) {
+      const slice = slugs.slice(at, at + SLICE);
+      for (const [i, example] of (await loader.loadMany(slice)).entries()) {
+        if (example instanceof Error) throw example;
+        if (example) {
+          await engine.put([documentOf(example, vocabulary(), language.lexicon)]);
+          this.#titles.set(example.slug, example.title);
+        } else {
+          await engine.remove([slice[i]!]);
+          this.#titles.delete(slice[i]!);
+        }
+      }
+      await breathe();
+    }
+  }
+
+  /** Builds the index anew aside: removed documents had left more room behind than the others take. */
+  async #renew(): Promise<void> {
+    const fresh = new EmbeddedEngine();
+    await this.#compare(fresh);
+    this.#parts.engine.become(fresh);
+  }
+
+  /** An index that cannot be kept is only built again at the next start. */
+  async #keep(): Promise<void> {
+    const { file, engine, log } = this.#parts;
+    await file?.write(engine.kept()).catch((err) => log.warn({ err }, "Der Suchindex ließ sich nicht aufbewahren."));
+    this.#isNew = false;
   }
 }

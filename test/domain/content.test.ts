@@ -222,6 +222,7 @@ it("takes its own result again unchanged", () => {
 
 describe("with the closed lists", () => {
   const known: KnownTerms = {
+    methods: new Set([]),
     organisations: new Set(["jobcenter-heidenheim"]),
     targetGroups: new Set(["alleinerziehende"]),
     keywords: new Set(["coaching"]),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it, test } from "vitest";
-import { allowedEdits, editDistance, WordForms } from "../../src/domain/typo.ts";
+import { allowedEdits, editDistance } from "../../src/domain/typo.ts";
 
 test.each([
   ["alleinerzihende", "alleinerziehende", 1],
@@ -25,30 +25,4 @@ it("agrees with itself under any limit", () => {
       expect(editDistance(a, b, limit)).toBe(Math.min(editDistance(a, b, 20), limit + 1));
     }),
   );
-});
-
-it("takes the nearest word, then the more frequent, and never another number", () => {
-  const forms = new WordForms();
-  for (const [word, times] of [
-    ["gesundheit", 3],
-    ["beratung", 9],
-    ["beraten", 2],
-    ["berufung", 1],
-    ["2012", 5],
-    ["u25", 4],
-  ] as const)
-    forms.add(word, times);
-  expect(forms.correct("gesundeit")).toBe("gesundheit");
-  expect(forms.correct("beratnug")).toBe("beratung");
-  expect(forms.correct("2013")).toBeUndefined();
-  expect(forms.correct("u35")).toBeUndefined();
-  expect(forms.correct("xylophon")).toBeUndefined();
-});
-
-it("forgets a word when its last use is gone", () => {
-  const forms = new WordForms();
-  forms.add("beratung", 1);
-  forms.add("beratung", -1);
-  expect(forms.has("beratung")).toBe(false);
-  expect(forms.correct("beratnug")).toBeUndefined();
 });

@@ -5,8 +5,8 @@ import { goldenQuestions, judge, judgeKeyword, keywordQuestions, meansOf } from 
 
 /** What was reached; a change that lowers one of these is a change for the worse. `npm run bench:search` shows the details. */
 const REACHED = {
-  tune: { recall5: 0.85, recall10: 0.88, mrr: 0.88 },
-  test: { recall5: 0.87, recall10: 0.89, mrr: 0.92 },
+  tune: { recall5: 0.86, recall10: 0.89, mrr: 0.89 },
+  test: { recall5: 0.87, recall10: 0.885, mrr: 0.93 },
   keywordRecall10: 0.99,
 };
 

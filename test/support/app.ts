@@ -96,6 +96,7 @@ export async function anApp(kind: Kind = "sqlite", options: TestOptions = {}): P
     LOG_LEVEL: "silent",
     REQUESTS_PER_MINUTE: "0",
     DATABASE_URL: database.url,
+    ...(kind === "postgres" ? { SEARCH_INDEX: "off" } : {}),
     ...options.env,
   });
   const app = await createApp(config, { seeds: SEEDS, onQuery: (sql) => seen.push(sql), ...options });

@@ -1,249 +1,158 @@
-// The search engine inside the process: MiniSearch for words, columns of value numbers for filters and facet counts.
-import MiniSearch, { type Query } from "minisearch";
-import {
-  FIELD_WEIGHTS,
-  FIELDS,
-  type Clause,
-  type EngineAnswer,
-  type EngineQuestion,
-  type FieldName,
-  type QueryWord,
-  type SearchDocument,
-  type SearchEngine,
-} from "../engine.ts";
+// The search engine inside the process: postings in typed arrays for words, columns of value numbers for filters and facet counts.
+import type { CatalogueWords } from "../language.ts";
+import type { EngineAnswer, EngineQuestion, SearchDocument, SearchEngine } from "../engine.ts";
+import { DocumentTable, type Entry, type Filtered, type KeptDocuments } from "./embedded/document-table.ts";
+import { documentIn } from "./embedded/postings.ts";
+import { WordIndex, type KeptWords } from "./embedded/word-index.ts";
+import type { Likeness } from "../word-forms.ts";
 
-/** How each field's words are kept: as written, by their term, and by what they are made of. */
-const FORMS = ["exact", "term", "parts"] as const;
-type Form = (typeof FORMS)[number];
-const nameOf = (field: FieldName, form: Form) => `${field}.${form}`;
+/** An index whose removed documents take more room than its others, and more than this, is better built anew. */
+const FEW = 1_000;
 
-/** The word as written counts most, then its other forms and synonyms, then longer words it begins or is a part of. */
-const FACTORS = { exact: 1, term: 1, parts: 0.4, prefix: 0.5 } as const;
-const FIELDS_OF = Object.fromEntries(FORMS.map((form) => [form, FIELDS.map((field) => nameOf(field, form))])) as Record<
-  Form,
-  string[]
->;
-const boosts = (form: Form, factor: number) =>
-  Object.fromEntries(FIELDS.map((field) => [nameOf(field, form), FIELD_WEIGHTS[field] * factor]));
-/** MiniSearch weighs a longer word by this much of what the word itself gets. */
-const WEIGHT_OF_LONGER = 0.375;
-
-// Few searches over many fields: MiniSearch is slow where it merges results.
-const SEARCHES = {
-  term: {
-    fields: [...FIELDS_OF.term, ...FIELDS_OF.parts],
-    boost: { ...boosts("term", FACTORS.term), ...boosts("parts", FACTORS.parts) },
-  },
-  exact: { fields: FIELDS_OF.exact, boost: boosts("exact", FACTORS.exact) },
-  /** The word as written begins itself, so it gets both factors. */
-  prefix: {
-    fields: FIELDS_OF.exact,
-    prefix: true,
-    boost: boosts("exact", FACTORS.exact + FACTORS.prefix),
-    weights: { fuzzy: 0, prefix: (WEIGHT_OF_LONGER * FACTORS.prefix) / (FACTORS.exact + FACTORS.prefix) },
-  },
-};
-
-/** MiniSearch takes strings; ours are words already, so they are joined and cut at spaces again. */
-const createIndex = () =>
-  new MiniSearch<SearchDocument>({
-    fields: FORMS.flatMap((form) => FIELDS_OF[form]),
-    extractField: (document, field) => {
-      if (field === "id") return document.id;
-      const [name, form] = field.split(".") as [FieldName, Form];
-      return document.words[name].flatMap((word) => word[form]).join(" ");
-    },
-    tokenize: (text) => text.split(" ").filter(Boolean),
-    processTerm: (term) => term,
-    autoVacuum: { batchSize: 200, batchWait: 10 },
-  });
-
-/** What is kept of a document; its words are in the index. */
-interface Entry extends Pick<SearchDocument, "id" | "ranges" | "sort"> {
-  /** Numbers of all its facet values. */
-  values: Uint32Array;
-  /** Place among all in order of title; up to date while a search runs. */
-  rank: number;
-}
-interface Hit {
-  entry: Entry;
-  score: number | null;
+export interface KeptIndex {
+  documents: KeptDocuments;
+  words: KeptWords;
 }
 
-export class EmbeddedEngine implements SearchEngine {
+export class EmbeddedEngine implements SearchEngine, CatalogueWords {
   readonly name = "embedded";
-  #index = createIndex();
-  readonly #byId = new Map<string, Hit>();
-  /** Kept in order, because every search falls back on it and comparing titles is slow. */
-  readonly #byTitle: Hit[] = [];
-  #ranked = true;
+  #documents = new DocumentTable();
+  #words = new WordIndex();
   /** Counts over all documents, until one changes. */
   #allCounts: EngineAnswer["counts"] | undefined;
-  /** Facet values are counted by number, not by name; a number is a place in `#values`. */
-  readonly #values: { facet: string; value: string }[] = [];
-  readonly #numbers = new Map<string, Map<string, number>>();
+
+  /** From what `kept` gave. */
+  static async restored(kept: KeptIndex): Promise<EmbeddedEngine> {
+    const engine = new EmbeddedEngine();
+    engine.#documents = await DocumentTable.restored(kept.documents);
+    engine.#words = await WordIndex.restored(kept.words);
+    return engine;
+  }
+
+  /** Shares memory with this, so use it before anything is put or removed. */
+  kept(): KeptIndex {
+    return { documents: this.#documents.kept(), words: this.#words.kept() };
+  }
+
+  /** Has another's documents from now on; the other is not to be used any more. */
+  become(other: EmbeddedEngine): void {
+    this.#documents = other.#documents;
+    this.#words = other.#words;
+    this.#allCounts = undefined;
+  }
 
   async put(documents: readonly SearchDocument[]): Promise<void> {
     for (const document of documents) {
-      const { id, facets, ranges, sort } = document;
-      const values = Object.entries(facets).flatMap(([facet, list]) =>
-        list.map((value) => this.#numberOf(facet, value)),
-      );
-      const hit: Hit = { entry: { id, ranges, sort, values: Uint32Array.from(values), rank: 0 }, score: null };
-      this.#drop(id);
-      this.#index.add(document);
-      this.#byId.set(id, hit);
-      this.#byTitle.splice(placeIn(this.#byTitle, hit, byTitle), 0, hit);
-      this.#changed();
+      this.#documents.remove(document.id);
+      this.#words.add(this.#documents.add(document), document.words);
     }
+    this.#allCounts = undefined;
   }
 
   async remove(ids: readonly string[]): Promise<void> {
-    for (const id of ids) this.#drop(id);
-  }
-
-  #drop(id: string) {
-    const hit = this.#byId.get(id);
-    if (!hit) return;
-    this.#index.discard(id);
-    this.#byId.delete(id);
-    this.#byTitle.splice(placeIn(this.#byTitle, hit, byTitle) - 1, 1);
-    this.#changed();
-  }
-
-  #changed() {
-    this.#ranked = false;
+    for (const id of ids) this.#documents.remove(id);
     this.#allCounts = undefined;
   }
 
   async size(): Promise<number> {
-    return this.#byId.size;
+    return this.#documents.size;
+  }
+
+  /** What is there, in no order. */
+  entries(): Pick<Entry, "id" | "rev">[] {
+    return this.#documents.entries();
+  }
+
+  isWorn(): boolean {
+    const gone = this.#documents.length - this.#documents.size;
+    return gone > Math.max(FEW, this.#documents.size);
   }
 
   async search(question: EngineQuestion): Promise<EngineAnswer> {
-    const { offset, limit, sort } = question;
-    if (!this.#ranked) this.#byTitle.forEach(({ entry }, rank) => (entry.rank = rank));
-    this.#ranked = true;
-    const { hits, nearly } = this.#filter(this.#match(question), question.clauses);
-    const page = firstOf(hits, offset + limit, orderOf(sort)).slice(offset);
-    const isAll = question.words.length === 0 && question.clauses.length === 0;
-    const count = () =>
-      isAll ? (this.#allCounts ??= this.#counts(this.#byTitle, nearly)) : this.#counts(hits, nearly);
+    const { words, lastIsPrefix, match, clauses, offset, limit, sort } = question;
+    const table = this.#documents;
+    const matches = words.length > 0 ? this.#words.match(words, lastIsPrefix, match, table.length) : undefined;
+    const found = matches ? matches.documents.filter(table.has) : table.inOrder();
+    const filtered = table.filter(found, clauses);
+    const scoreOf = (document: number) => matches?.scores[document] ?? null;
+    const isInOrder = !matches && (sort.by === "relevance" || (sort.by === "title" && !sort.descending));
+    const page = isInOrder
+      ? filtered.hits.subarray(offset, offset + limit)
+      : firstOf(filtered.hits, offset + limit, orderOf(sort, table, scoreOf)).slice(offset);
+    const isAll = !matches && clauses.length === 0;
+    const count = () => (isAll && table === this.#documents ? this.#countAll(filtered) : table.counts(filtered));
     return {
-      hits: page.map(({ entry, score }) => ({ id: entry.id, score })),
-      total: hits.length,
-      // The entries found are the ones counted, whatever has been put or removed since.
+      hits: Array.from(page, (document) => ({ id: table.entry(document).id, score: scoreOf(document) })),
+      total: filtered.hits.length,
+      // The documents found are the ones counted, whatever has been put or removed since.
       get counts() {
         return count();
       },
     };
   }
 
-  /** Every document where there are no words, which is not the same as no hits. */
-  #match({ words, lastIsPrefix, match }: EngineQuestion): Hit[] {
-    if (words.length === 0) return [...this.#byTitle];
-    const queries = words.map((word, i) => wordQuery(word, lastIsPrefix && i === words.length - 1));
-    const results = this.#index.search({ combineWith: match === "all" ? "AND" : "OR", queries });
-    return results.map(({ id, score }) => ({ entry: this.#byId.get(id as string)!.entry, score }));
+  #countAll(filtered: Filtered): EngineAnswer["counts"] {
+    if (filtered.hits.length !== this.#documents.size) return this.#documents.counts(filtered);
+    return (this.#allCounts ??= this.#documents.counts(filtered));
   }
 
-  /** What fulfils all clauses, and by facet what fails only the choice there. */
-  #filter(candidates: readonly Hit[], clauses: readonly Clause[]) {
-    if (clauses.length === 0) return { hits: candidates, nearly: new Map<string, Hit[]>() };
-    const tests = clauses.map((clause) => ({ clause, passes: this.#test(clause) }));
-    const hits: Hit[] = [];
-    const nearly = new Map<string, Hit[]>(clauses.flatMap(({ choice, facet }) => (choice ? [[facet, []]] : [])));
-    for (const hit of candidates) {
-      const [failed, another] = tests.filter(({ passes }) => !passes(hit.entry));
-      if (!failed) hits.push(hit);
-      else if (!another && failed.clause.choice) nearly.get(failed.clause.facet)!.push(hit);
-    }
-    return { hits, nearly };
-  }
+  // --- the words of the catalogue ---------------------------------------------------------------------------------------------
 
-  /** Hits count in every facet; what fails a single choice counts only in that choice's facet. */
-  #counts(hits: readonly Hit[], nearly: ReadonlyMap<string, Hit[]>): EngineAnswer["counts"] {
-    const counts = new Uint32Array(this.#values.length);
-    for (const { entry } of hits) for (const value of entry.values) counts[value]!++;
-    for (const [facet, others] of nearly)
-      for (const { entry } of others)
-        for (const value of entry.values) if (this.#values[value]!.facet === facet) counts[value]!++;
-    const named = Object.fromEntries(
-      [...this.#numbers.keys()].map((facet): [string, Record<string, number>] => [facet, {}]),
+  hasForm(form: string): boolean {
+    return this.#isThere(this.#words.postingsOfForm(form));
+  }
+  hasTerm(term: string): boolean {
+    return this.#isThere(this.#words.postingsOfTerm(term));
+  }
+  hasBeginning(prefix: string): boolean {
+    const { forms } = this.#words;
+    return forms.beginning(prefix).some((number) => this.hasForm(forms.words[number]!));
+  }
+  nearest(word: string): Likeness | undefined {
+    const { forms } = this.#words;
+    return forms.nearest(word, (number) =>
+      this.hasForm(forms.words[number]!) ? this.#words.documentsOfForm(number) : 0,
     );
-    for (const [number, { facet, value }] of this.#values.entries())
-      if (counts[number]) named[facet]![value] = counts[number];
-    return named;
   }
-
-  #test(clause: Clause): (entry: Entry) => boolean {
-    if ("from" in clause)
-      return ({ ranges }) =>
-        ranges[clause.facet]?.some(([from, to]) => from <= clause.to && to >= clause.from) ?? false;
-    const wanted = new Uint8Array(this.#values.length);
-    for (const value of clause.anyOf) {
-      const number = this.#numbers.get(clause.facet)?.get(value);
-      if (number !== undefined) wanted[number] = 1;
-    }
-    return ({ values }) => {
-      for (const value of values) if (wanted[value]) return true;
-      return false;
-    };
-  }
-
-  #numberOf(facet: string, value: string): number {
-    const numbers = this.#numbers.get(facet) ?? new Map<string, number>();
-    this.#numbers.set(facet, numbers);
-    const known = numbers.get(value);
-    if (known !== undefined) return known;
-    numbers.set(value, this.#values.length);
-    return this.#values.push({ facet, value }) - 1;
+  #isThere(postings: Uint32Array): boolean {
+    return postings.some((posting) => this.#documents.has(documentIn(posting)));
   }
 }
 
-type Order = (a: Hit, b: Hit) => number;
+type Order = (a: number, b: number) => number;
 
-const byTitle: Order = ({ entry: a }, { entry: b }) =>
-  compare(a.sort.title, b.sort.title, false) || compare(a.id, b.id, false);
-
-function orderOf({ by, descending }: EngineQuestion["sort"]): Order {
-  const byRank: Order = (a, b) => a.entry.rank - b.entry.rank;
+function orderOf(
+  { by, descending }: EngineQuestion["sort"],
+  table: DocumentTable,
+  scoreOf: (d: number) => number | null,
+): Order {
+  const ranks = table.ranks();
+  const byRank: Order = (a, b) => ranks[a]! - ranks[b]!;
+  if (by === "relevance") return (a, b) => compare(scoreOf(a), scoreOf(b), true) || byRank(a, b);
   if (by === "title" && !descending) return byRank;
-  if (by === "relevance") return (a, b) => compare(a.score, b.score, true) || byRank(a, b);
-  return (a, b) => compare(a.entry.sort[by], b.entry.sort[by], descending) || byRank(a, b);
-}
-
-/** Where an item belongs in a sorted list: behind all that come before it or are it. */
-function placeIn(sorted: readonly Hit[], hit: Hit, order: Order): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (order(hit, sorted[middle]!) < 0) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return (a, b) => compare(table.entry(a).sort[by], table.entry(b).sort[by], descending) || byRank(a, b);
 }
 
 /** The first `count` in order, without sorting what comes after them. */
-function firstOf(hits: readonly Hit[], count: number, order: Order): Hit[] {
-  const first: Hit[] = [];
-  for (const hit of hits) {
-    if (first.length === count && (count === 0 || order(hit, first[count - 1]!) >= 0)) continue;
-    first.splice(placeIn(first, hit, order), 0, hit);
+function firstOf(documents: Uint32Array, count: number, order: Order): number[] {
+  const first: number[] = [];
+  for (const document of documents) {
+    if (first.length === count && (count === 0 || order(document, first[count - 1]!) >= 0)) continue;
+    first.splice(placeIn(first, document, order), 0, document);
     if (first.length > count) first.pop();
   }
   return first;
 }
 
-function wordQuery({ exact, own, terms }: QueryWord, prefix: boolean): Query {
-  const term = (value: string): Query => ({ queries: [value], ...SEARCHES.term });
-  const queries: Query[] = [
-    { combineWith: "AND", queries: terms.map(term) },
-    // Documents that have the word as written rank higher, and where it may go on, longer words count too.
-    { queries: [exact], ...(prefix ? SEARCHES.prefix : SEARCHES.exact) },
-  ];
-  if (!terms.includes(own)) queries.push(term(own));
-  return { combineWith: "OR", queries };
+/** Where a document belongs in a sorted list: behind all that come before it. */
+function placeIn(sorted: readonly number[], document: number, order: Order): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (order(document, sorted[middle]!) < 0) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Null comes last, whatever the direction. */
