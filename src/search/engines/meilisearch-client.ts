@@ -2,7 +2,7 @@
 import { Meilisearch, MeilisearchApiError, MeilisearchRequestError, MeilisearchRequestTimeOutError } from "meilisearch";
 import { EngineFault } from "../engine-fault.ts";
 
-export type { Meilisearch };
+export type { Meilisearch, MultiSearchParams, MultiSearchQuery, Settings } from "meilisearch";
 
 export interface MeilisearchConnection {
   url: string;

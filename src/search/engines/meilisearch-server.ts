@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { EngineFault } from "../engine-fault.ts";
 import { asked, checkedIds, checkedIndex, connect, expectAnswer } from "./meilisearch-client.ts";
-import type { Meilisearch, MeilisearchConnection } from "./meilisearch-client.ts";
+import type { Meilisearch, MeilisearchConnection, Settings } from "./meilisearch-client.ts";
 import { SETTINGS, toStored, type IndexedDocument } from "./meilisearch-document.ts";
 
 export { DOCUMENT_VERSION, SETTINGS_HASH, type IndexedDocument } from "./meilisearch-document.ts";
@@ -18,8 +18,9 @@ export const PRIMARY_KEY = "id";
 export const INDEX_PREFIX = "praxisatlas_";
 
 const TIMEOUT = 10_000;
-/** How long a new index may take; it is empty, but others may be worked on before it. */
+/** How long a task may take; others may be worked on before it. */
 const LONGEST_WAIT = 120_000;
+const PAUSE = 20;
 const TASKS_AT_A_TIME = 100;
 
 /** All methods throw EngineFault when the server does not answer as it should, RangeError for ids and names that are none. */
@@ -36,11 +37,15 @@ export class MeilisearchServer {
   /** Makes the index with its primary key and settings, and waits until that is done. An index that is there keeps its documents. */
   async createIndex(uid: string): Promise<void> {
     checkedIndex(uid, this.prefix);
-    await this.#done(this.#client.createIndex(uid, { primaryKey: PRIMARY_KEY }), ["index_already_exists"]);
-    await this.#done(this.#index(uid).updateSettings(structuredClone(SETTINGS) as object));
+    const creation = await this.#enqueued(this.#client.createIndex(uid, { primaryKey: PRIMARY_KEY }));
+    await this.ended(creation, ["index_already_exists"]);
+    await this.ended(await this.#enqueued(this.#index(uid).updateSettings(SETTINGS as Settings)));
   }
 
-  /** Adds or replaces whole documents; returns the task's uid. `batch` stands in the task. */
+  /**
+   * Adds or replaces whole documents; returns the task's uid. `batch` stands in the task. Where there is no such index, the server makes
+   * one without our settings.
+   */
   async put(uid: string, documents: readonly IndexedDocument[], batch: string): Promise<number> {
     checkedIds(documents.map((document) => document.id));
     const options = { primaryKey: PRIMARY_KEY, customMetadata: batch };
@@ -59,6 +64,17 @@ export class MeilisearchServer {
     if (!task) return null;
     expectAnswer(typeof task.status === "string");
     return { status: task.status, error: task.error ? { code: String(task.error.code) } : null };
+  }
+
+  /** Waits for a task. Throws EngineFault when it fails for another reason than the `harmless` ones, or is forgotten. */
+  async ended(uid: number, harmless: readonly string[] = []): Promise<void> {
+    for (const end = performance.now() + LONGEST_WAIT; performance.now() < end; await pause(PAUSE)) {
+      const task = await this.task(uid);
+      if (task?.status === "succeeded" || (task?.error && harmless.includes(task.error.code))) return;
+      if (!task || task.error || task.status === "canceled")
+        throw new EngineFault("refused", { code: task?.error?.code });
+    }
+    throw new EngineFault("timeout");
   }
 
   /** Uid of the latest task about one of our indexes; null when the server remembers none. */
@@ -116,7 +132,7 @@ export class MeilisearchServer {
 
   /** Removes an index with its documents; one that is not there is no error. */
   async drop(uid: string): Promise<void> {
-    await this.#done(this.#index(uid).delete(), ["index_not_found"]);
+    await this.ended(await this.#enqueued(this.#index(uid).delete()), ["index_not_found"]);
   }
 
   #index(uid: string) {
@@ -127,18 +143,6 @@ export class MeilisearchServer {
     const { taskUid } = await asked(request);
     expectAnswer(Number.isSafeInteger(taskUid));
     return taskUid;
-  }
-
-  /** Waits for a task. Throws EngineFault when it fails for another reason than the `harmless` ones. */
-  async #done(request: Promise<{ taskUid: number }>, harmless: readonly string[] = []): Promise<void> {
-    const uid = await this.#enqueued(request);
-    for (const end = performance.now() + LONGEST_WAIT; performance.now() < end; await pause(20)) {
-      const task = await this.task(uid);
-      if (task?.status === "succeeded" || (task?.error && harmless.includes(task.error.code))) return;
-      if (!task || task.error || task.status === "canceled")
-        throw new EngineFault("refused", { code: task?.error?.code });
-    }
-    throw new EngineFault("timeout");
   }
 
   /** The first in the server's order, newest first unless `reverse`. The server lists tasks of all indexes that the key may see. */
