@@ -19,6 +19,7 @@ const TABLES = {
     building_uid: optional("text"),
     building_shape: optional("text"),
     built_up_to: optional("text"),
+    builds: column("integer"),
     retired_uid: optional("text"),
     switched_at: optional("text"),
     last_task_uid: optional("integer"),

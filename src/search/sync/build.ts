@@ -3,7 +3,7 @@ import { EXAMPLE_CHANGED } from "../../catalogue/publish.ts";
 import { mark } from "../../platform/outbox.ts";
 import { DOCUMENT_VERSION, SETTINGS_HASH } from "../engines/meilisearch-server.ts";
 import { compare } from "./comparison.ts";
-import { setAside } from "./dirty.ts";
+import { forgetMarks, setAside } from "./dirty.ts";
 import { changeState, readState, type SearchState } from "./state.ts";
 import { apart } from "./time.ts";
 import type { Tools } from "./tools.ts";
@@ -34,7 +34,11 @@ export async function buildStep(tools: Tools, state: SearchState): Promise<numbe
 async function create(tools: Tools, uid: string): Promise<void> {
   await tools.server.createIndex(uid);
   await tools.at("build-created");
-  await tools.change({ builtUpTo: "" });
+  await tools.exclusively(async (manager) => {
+    // A live index must still hear of them.
+    if ((await readState(manager)).liveUid === null) await forgetMarks(manager);
+    await changeState(manager, { builtUpTo: "" });
+  });
 }
 
 async function finish(tools: Tools, state: SearchState, uid: string): Promise<number> {
@@ -50,13 +54,14 @@ async function finish(tools: Tools, state: SearchState, uid: string): Promise<nu
   return different.length;
 }
 
-async function choose(tools: Tools, { buildingUid, liveUid, retiredUid }: SearchState): Promise<void> {
-  if (buildingUid !== null) await tools.server.drop(buildingUid);
-  const taken = [...(await tools.server.indexes()), buildingUid, liveUid, retiredUid];
-  const number = Math.max(0, ...taken.map((uid) => Number(/_(\d{1,9})$/.exec(uid ?? "")?.[1] ?? 0))) + 1;
-  const uid = `${tools.server.prefix}v${DOCUMENT_VERSION}_${SETTINGS_HASH}_${number}`;
+async function choose(tools: Tools, state: SearchState): Promise<void> {
+  if (state.buildingUid !== null) await tools.server.drop(state.buildingUid);
+  // Indexes that this database does not know are left alone: they may belong to another installation.
+  const numbers = (await tools.server.indexes()).map((uid) => Number(/_(\d{1,9})$/.exec(uid)?.[1] ?? 0));
+  const builds = Math.max(state.builds, ...numbers) + 1;
+  const uid = `${tools.server.prefix}v${DOCUMENT_VERSION}_${SETTINGS_HASH}_${builds}`;
   tools.log.info({ uid }, "Ein neuer Suchindex wird aufgebaut.");
-  await tools.change({ buildingUid: uid, buildingShape: tools.shape, builtUpTo: null, rebuild: false });
+  await tools.change({ buildingUid: uid, buildingShape: tools.shape, builtUpTo: null, builds, rebuild: false });
   await tools.at("build-chosen");
 }
 

@@ -8,12 +8,13 @@ import type { Catalogue } from "../../catalogue/catalogue.ts";
 import type { Lexicon } from "../../domain/lexicon.ts";
 import type { Db } from "../../platform/db.ts";
 import type { Vocabulary } from "../../vocabulary/vocabulary.ts";
-import { documentOf } from "../document.ts";
+import { documentOf, revOf } from "../document.ts";
 import { DOCUMENT_VERSION, SETTINGS_HASH, type IndexedDocument } from "../engines/meilisearch-server.ts";
 import { LEXICON_FILES } from "../lexicon-files.ts";
 
-/** Small enough that a slice blocks the event loop for a few milliseconds only. */
-const SLICE = 20;
+/** Documents that block the event loop for a few milliseconds only. */
+const SLICE = 5;
+const PAGE = 1_000;
 
 export interface CurrentParts {
   db: Db;
@@ -61,25 +62,26 @@ export class Current {
 
   /** Revision of every published example by slug. */
   async revisions(): Promise<Map<string, string>> {
-    const rows = await this.#parts.db.read((manager) =>
-      manager
-        .createQueryBuilder(ExampleTable, "e")
-        .select(["e.slug AS slug", "e.revision AS revision", 'e.publishedAt AS "publishedAt"'])
-        .getRawMany<{ slug: string; revision: number; publishedAt: string }>(),
-    );
-    return new Map(rows.map((row) => [row.slug, this.#revOf(row)]));
+    const revisions = new Map<string, string>();
+    for (let last = "", read = PAGE; read === PAGE;) {
+      const heads = await this.#parts.catalogue.headsAfter(last, PAGE);
+      for (const head of heads) revisions.set(head.slug, this.#revOf(head));
+      read = heads.length;
+      last = heads.at(-1)?.slug ?? "";
+    }
+    return revisions;
   }
 
   /** The next published slugs, in order of slug. */
-  slugsAfter(last: string, limit: number): Promise<string[]> {
-    return this.#parts.catalogue.slugsAfter(last, limit);
+  async slugsAfter(last: string, limit: number): Promise<string[]> {
+    return (await this.#parts.catalogue.headsAfter(last, limit)).map(({ slug }) => slug);
   }
 
   count(): Promise<number> {
     return this.#parts.db.read((manager) => manager.count(ExampleTable));
   }
 
-  #revOf({ revision, publishedAt }: { revision: number; publishedAt: string }): string {
-    return `${revision} ${publishedAt} ${this.#parts.shape}`;
+  #revOf(published: { revision: number; publishedAt: string }): string {
+    return `${revOf(published)} ${this.#parts.shape}`;
   }
 }

@@ -20,6 +20,9 @@ export async function nextDirty(manager: EntityManager, limit: number): Promise<
   return gone.length > 0 ? gone : oldest().getMany();
 }
 
+/** For an index that is still empty and will be filled with all there is: what was marked until now is then done. */
+export const forgetMarks = (manager: EntityManager) => manager.delete(OutboxTable, { topic: EXAMPLE_CHANGED });
+
 /** Every key that may differ between catalogue and index for a reason that is known. */
 export async function knownToDiffer(manager: EntityManager): Promise<{ open: Set<string>; refused: Set<string> }> {
   const keys = (rows: DirtyRow[]) => new Set(rows.map((row) => row.key));

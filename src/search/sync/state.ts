@@ -10,6 +10,8 @@ export interface SearchState {
   buildingShape: string | null;
   /** The last slug that was filled into the index being built; "" = created and empty, null = not created yet. */
   builtUpTo: string | null;
+  /** The number in the name of the last index: no name is used twice, because somebody may still be searching under it. */
+  builds: number;
   /** The index that was live before; other processes may still be reading it. */
   retiredUid: string | null;
   /** ISO 8601 in UTC, as the other times here. */
@@ -37,6 +39,7 @@ export const SearchStateTable = new EntitySchema<StateRow>({
     buildingUid: text,
     buildingShape: text,
     builtUpTo: text,
+    builds: { type: "integer" },
     retiredUid: text,
     switchedAt: text,
     lastTaskUid: { type: "integer", nullable: true },
@@ -54,6 +57,7 @@ const UNTOUCHED: SearchState = {
   buildingUid: null,
   buildingShape: null,
   builtUpTo: null,
+  builds: 0,
   retiredUid: null,
   switchedAt: null,
   lastTaskUid: null,
