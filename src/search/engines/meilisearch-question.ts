@@ -12,11 +12,11 @@ export function filterOf(question: EngineQuestion, clauses: readonly Clause[]): 
   return [...(match === "all" || has.length === 0 ? has : [has.flat()]), ...clauses.map(fulfils)];
 }
 
-/** Any of: all terms, the own term, the form as typed or one that it begins. */
+/** Any of: all terms, the own term unless it is one of them, the form as typed or one that it begins. */
 function hasWord({ exact, own, terms }: QueryWord, isPrefix: boolean): string[] {
   const hasTerm = (term: string) => `has.term = ${quoted(toValue(term))}`;
-  const ways: string[] = [hasTerm(own)];
-  if (terms.length > 0) ways.push(terms.map(hasTerm).join(" AND "));
+  const ways = terms.length > 0 ? [terms.map(hasTerm).join(" AND ")] : [];
+  if (!terms.includes(own)) ways.push(hasTerm(own));
   // Everything begins with nothing.
   if (exact !== "") ways.push(`has.exact ${isPrefix ? "STARTS WITH" : "="} ${quoted(toValue(exact))}`);
   return ways;

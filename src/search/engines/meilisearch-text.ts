@@ -22,15 +22,15 @@ export const toToken = (text: string): string =>
 /** A token of every document; `toToken` never makes it. */
 export const EVERY = "zx";
 
-/** In the order of the given strings, as JavaScript compares them. */
-export const toSortKey = (text: string): string =>
-  text
-    .replace(/[^a-z0-9]/g, (sign) => {
-      // Which of the unchanged signs it comes before: all, the letters, none.
-      const place = sign < "0" ? "!" : sign < "a" ? ":" : "{";
-      return place + number(sign);
-    })
-    .slice(0, LONGEST);
+/** In the order of the given strings, as JavaScript compares them; never empty, because that is no value to Meilisearch. */
+export const toSortKey = (text: string): string => {
+  const key = text.replace(/[^a-z0-9]/g, (sign) => {
+    // Which of the unchanged signs it comes before: all, the letters, none.
+    const place = sign < "0" ? "!" : sign < "a" ? ":" : "{";
+    return place + number(sign);
+  });
+  return `t${key}`.slice(0, LONGEST);
+};
 
 /** In the order of the numbers, to the last digit, which Meilisearch may lose when it reads a number from JSON. */
 export function toNumberKey(value: number): string {
