@@ -49,21 +49,20 @@ export const aQuestion = (given: Partial<EngineQuestion> = {}): EngineQuestion =
 
 /** Strings that servers like to trim, fold, split, un-escape or run. */
 export const AWKWARD = [
-  ...[
-    'a"b',
-    "a\\b",
-    "' OR 1=1",
-    'x" OR facets.a EXISTS',
-    "x]",
-    "x, y",
-    "zeile\numbruch",
-    "\t",
-    " rand",
-    "rand ",
-    "a  b",
-  ],
-  ...["PFLEGE", "Pflege", "pflege", "Maßnahme", "Massnahme", "a\u0308", "ä", "ﬁ", "İ", "ß", "ẞ", "Ⅳ", "½"],
-  ...[
+  'a"b',
+  "a\\b",
+  "' OR 1=1",
+  'x" OR facets.a EXISTS',
+  "x]",
+  "x, y",
+  "zeile\numbruch",
+  "\t",
+  "a  b",
+]
+  .concat([" rand", "rand ", "PFLEGE", "Pflege", "pflege", "Maßnahme", "Massnahme", "a\u0308", "ä", "ﬁ", "İ", "ß", "ẞ"])
+  .concat([
+    "Ⅳ",
+    "½",
     "👩‍💼",
     "𝔉",
     "שלום",
@@ -77,17 +76,13 @@ export const AWKWARD = [
     "1e3",
     "NaN",
     "-1",
-    "~0041",
-    "^a",
-    "*",
-    "a.b",
-  ],
-];
+  ])
+  .concat(["~0041", "^a", "*", "a.b"]);
 /** As the analyser makes them: folded letters and digits of any script. */
-const FORMS = [
-  ...["umschul", "umschulung", "umschulungen", "um", "sgb02", "sgb03", "sgb0", "1:20", "zz", "z", "zx", "xyz", "zebra"],
-  ...["450", "45", "teilzeit", "teilzeitausbildung", "אבג", "пример", "日本語", "ſ", "ø"],
-];
+const FORMS = (
+  "umschul umschulung umschulungen um sgb02 sgb03 sgb0 1:20 zz z zx xyz zebra 450 45 teilzeit teilzeitausbildung " +
+  "אבג пример 日本語 ſ ø"
+).split(" ");
 const TERMS = [...FORMS, "ausbildung+teilzeit", "burger_geld", "ganz+tag"];
 const FACETS = ["laender", "laender.liste", "zielgruppen", "stichwoerter"];
 const RANGES = ["kosten", "schluessel"];

@@ -1,5 +1,12 @@
 // What a search means, written down once and without any index: the judge of every engine.
-import type { Clause, EngineAnswer, EngineQuestion, QueryWord, SearchDocument } from "../../src/search/engine.ts";
+import type {
+  Clause,
+  EngineAnswer,
+  EngineQuestion,
+  QueryWord,
+  SearchDocument,
+  SearchEngine,
+} from "../../src/search/engine.ts";
 
 export interface Meaning {
   /** All matches, in order wherever the question alone decides it: by title where it asks for relevance. */
@@ -59,3 +66,15 @@ function compare(a: string | number | null, b: string | number | null, descendin
   if (a === null || b === null) return a === null ? 1 : -1;
   return (a < b ? -1 : 1) * (descending ? -1 : 1);
 }
+
+// --- engines beside it ----------------------------------------------------------------------------------------------------------
+
+export interface OpenEngine {
+  engine: SearchEngine;
+  close(): Promise<void>;
+}
+
+export const idsOf = (answer: EngineAnswer) => answer.hits.map(({ id }) => id);
+/** A facet without any counted value may be there or not. */
+export const counted = ({ counts }: Pick<EngineAnswer, "counts">) =>
+  Object.fromEntries(Object.entries(counts).filter(([, values]) => Object.keys(values).length > 0));
