@@ -69,6 +69,8 @@ export interface Synced {
   readonly log: Record<string, unknown>[];
   publish(...contents: ExampleContent[]): Promise<void>;
   withdraw(...slugs: string[]): Promise<void>;
+  /** For whoever puts the parts together otherwise. */
+  readonly parts: SyncParts;
   /** A worker of a process of its own; `at` is called at each named point. */
   worker(at?: Point, shape?: string): TestWorker;
   /** What a process searches with; its embedded engine knows the catalogue as it is now. */
@@ -121,6 +123,7 @@ export async function aSynced(
     server,
     time,
     log: lines,
+    parts,
     publish: async (...contents) => {
       const publications = contents.map((content) => ({ content, origin: "test" }));
       time.pass(1);
