@@ -9,6 +9,7 @@ import type { Config } from "./config.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { createLog, type Logger } from "./platform/log.ts";
 import { Catalogue1700000000001 } from "./platform/migrations/1700000000001-catalogue.ts";
+import { MethodsAndTables1700000000002 } from "./platform/migrations/1700000000002-methods-and-tables.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { schemaFrom } from "./platform/schema.ts";
 import { createServer } from "./platform/server.ts";
@@ -19,8 +20,11 @@ import { readLexicon } from "./search/lexicon-files.ts";
 import { SearchIndex } from "./search/search-index.ts";
 import { SearchEdgeResolver, SearchResolver } from "./search/search.resolver.ts";
 import { Searches } from "./search/searches.ts";
+import { SourceTableResolver } from "./vocabulary/source-table.resolver.ts";
+import { serveTables } from "./vocabulary/table-download.ts";
 import {
   InstrumentResolver,
+  MethodResolver,
   ProvisionResolver,
   SourceResolver,
   TargetGroupResolver,
@@ -29,7 +33,7 @@ import { readVocabulary, type Vocabulary } from "./vocabulary/vocabulary.ts";
 import { VOCABULARY_TABLES } from "./vocabulary/vocabulary.entity.ts";
 
 export const TABLES = [...VOCABULARY_TABLES, ...CATALOGUE_TABLES, OutboxTable, SettingTable];
-export const MIGRATIONS = [Catalogue1700000000001];
+export const MIGRATIONS = [Catalogue1700000000001, MethodsAndTables1700000000002];
 
 /** The classes whose queries and fields make up the schema. */
 export const RESOLVERS = [
@@ -37,9 +41,11 @@ export const RESOLVERS = [
   SearchEdgeResolver,
   CatalogueResolver,
   TargetGroupResolver,
+  MethodResolver,
   InstrumentResolver,
   ProvisionResolver,
   SourceResolver,
+  SourceTableResolver,
 ];
 
 export type Step = "waiting" | "migrating" | "loading" | "indexing";
@@ -105,11 +111,13 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new SearchEdgeResolver(language.lexicon),
       new CatalogueResolver(vocabulary),
       new TargetGroupResolver(vocabulary),
+      new MethodResolver(vocabulary),
       new InstrumentResolver(vocabulary),
       new ProvisionResolver(vocabulary),
       new SourceResolver(vocabulary),
+      new SourceTableResolver(vocabulary),
     ]);
-    const context = (): Loaders => ({ examples: catalogue.loader() });
+    const context = (): Loaders => ({ examples: catalogue.loader(), relations: catalogue.relations() });
     const server = await createServer({
       schema,
       context,
@@ -119,6 +127,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       trustedProxies: config.trustedProxies,
       ready: () => db.probe(),
     });
+    serveTables(server, vocabulary);
     return {
       server,
       schema,

@@ -10,7 +10,7 @@ import type { ExampleContent } from "../../src/domain/content.ts";
 const FOLDER = fileURLToPath(new URL("../../seeds", import.meta.url));
 
 export const lists = readVocabularySeeds(FOLDER);
-export const examples = exampleFiles(FOLDER).map((file) => readExample(file, knownTerms(lists)));
+export const examples = exampleFiles(FOLDER).map((file) => readExample(file, knownTerms(lists, exampleFiles(FOLDER))));
 
 export const lawAsOf = (slug: string) => lists.sources.find((source) => source.slug === slug)!.lawAsOf;
 
