@@ -102,6 +102,14 @@ export const readTables = (folder: string, { sources }: Pick<KnownTerms, "source
   return tableFiles(folder).map((file) => named(file, readYaml(file.path, schema, file.name)));
 };
 
+/** Everything at once, for reports and benchmarks. Throws ProblemError at the first file with faults. */
+export function readSeeds(folder: string) {
+  const lists = readVocabularySeeds(folder);
+  const files = exampleFiles(folder);
+  const known = knownTerms(lists, files);
+  return { lists, examples: files.map((file) => readExample(file, known)), tables: readTables(folder, known) };
+}
+
 function named<T extends { slug: string }>(file: SeedFile, content: T): T {
   if (slugOf(file) !== content.slug)
     throw new ProblemError([fault(file.name, "slug", `Datei und Kurzname müssen gleich heißen („${content.slug}“).`)]);
