@@ -1,12 +1,15 @@
 // A start loads what changed in seeds/ and nothing else; a fault in any file stops it before anything is changed.
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ExampleTable, RevisionTable } from "../../src/catalogue/catalogue.entity.ts";
+import { ExampleMethodTable, ExampleTable, RevisionTable } from "../../src/catalogue/catalogue.entity.ts";
 import { loadSeeds } from "../../src/catalogue/load-seeds.ts";
 import { ProblemError } from "../../src/domain/problem.ts";
+import { readVocabulary } from "../../src/vocabulary/vocabulary.ts";
+import { Catalogue } from "../../src/catalogue/catalogue.ts";
+import { SettingTable } from "../../src/platform/setting.ts";
 import { OutboxTable } from "../../src/platform/outbox.ts";
-import { TargetGroupTable } from "../../src/vocabulary/vocabulary.entity.ts";
+import { SourceTableTable, TargetGroupTable } from "../../src/vocabulary/vocabulary.entity.ts";
 import { aDatabase, anApp, DATABASES, someSeeds } from "../support/app.ts";
 import { anInstallation } from "../support/installation.ts";
 import { aStore, everything, type TestStore } from "../support/store.ts";
@@ -125,6 +128,45 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
       );
       editSeed(FILE, (text) => text.replace(/^title: .*$/m, "title: JUMITA neu"));
       expect(await load()).toEqual({ revised: 1, withdrawn: 0, reprojected: 35 });
+    });
+
+    it("loads a table that is new or edited, without touching the examples", async () => {
+      await forget();
+      mkdirSync(join(seeds.folder, "tables"), { recursive: true });
+      const columns = [{ label: "Jahr" }, { label: "Plätze", unit: "COUNT" }];
+      const write = (title: string) =>
+        writeFileSync(
+          join(seeds.folder, "tables/plaetze.yaml"),
+          JSON.stringify({
+            slug: "plaetze",
+            source: "ila-bericht-2019",
+            title,
+            section: "1",
+            columns,
+            rows: [{ cells: ["2012", 30] }],
+          }),
+        );
+      for (const title of ["Plätze", "Plätze je Jahr"]) {
+        write(title);
+        expect(await load()).toEqual(NOTHING);
+        const stored = await store.read((manager) => manager.findOneByOrFail(SourceTableTable, { slug: "plaetze" }));
+        expect(stored.title).toBe(title);
+      }
+      expect(await marked()).toEqual([]);
+    });
+
+    it("reads revisions from before the schema had methods and relatives", async () => {
+      await store.write(async (manager) => {
+        const old = await manager.findOneByOrFail(RevisionTable, { example: SLUG, number: 1 });
+        const { methods: _, related: __, ...content } = JSON.parse(old.content);
+        await manager.update(RevisionTable, { example: SLUG }, { content: JSON.stringify(content) });
+        await manager.update(SettingTable, { name: "projection" }, { value: "3:" });
+      });
+      expect(await load()).toEqual({ ...NOTHING, reprojected: 36 });
+      expect(await store.read((manager) => manager.findBy(ExampleMethodTable, { example: SLUG }))).toEqual([]);
+      const catalogue = new Catalogue(store, () => vocabulary);
+      const vocabulary = await store.read((manager) => readVocabulary(manager, "2026-01-01"));
+      expect(await catalogue.loader().load(SLUG)).toMatchObject({ slug: SLUG, methods: [] });
     });
 
     // file, what is replaced by what, field and message; the line is where the replacement stands
