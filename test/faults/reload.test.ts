@@ -12,6 +12,7 @@ import { OutboxTable } from "../../src/platform/outbox.ts";
 import { SourceTableTable, TargetGroupTable } from "../../src/vocabulary/vocabulary.entity.ts";
 import { aDatabase, anApp, DATABASES, someSeeds } from "../support/app.ts";
 import { anInstallation } from "../support/installation.ts";
+import { examples } from "../support/seeds.ts";
 import { aStore, everything, type TestStore } from "../support/store.ts";
 
 const SLUG = "jumita-goettingen";
@@ -33,7 +34,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
     beforeEach(async () => {
       store = await aStore(kind);
       seeds = someSeeds();
-      expect(await load()).toEqual({ ...NOTHING, revised: 36 });
+      expect(await load()).toEqual({ ...NOTHING, revised: examples.length });
     });
     afterEach(async () => {
       seeds.drop();
@@ -66,7 +67,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
       editSeed(FILE, (text) => text.replace(/^title: .*$/m, "title: JUMITA neu"));
       expect(await load()).toEqual({ ...NOTHING, revised: 1 });
       expect(await revisionsOf(SLUG)).toEqual([1, 2]);
-      expect(await revisionCount()).toBe(37);
+      expect(await revisionCount()).toBe(examples.length + 1);
       expect((await published()).filter(({ revision }) => revision !== 1)).toMatchObject([
         { slug: SLUG, revision: 2, title: "JUMITA neu" },
       ]);
@@ -77,7 +78,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
     it("makes no revision of a file that says the same in another way", async () => {
       editSeed(FILE, (text) => `# geprüft\n${text}`);
       expect(await load()).toEqual(NOTHING);
-      expect(await revisionCount()).toBe(36);
+      expect(await revisionCount()).toBe(examples.length);
     });
 
     it("withdraws the example of a removed file, keeps its revision, and publishes it again when the file comes back", async () => {
@@ -92,7 +93,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
 
       renameSync(aside, path);
       await load();
-      expect(await published()).toHaveLength(36);
+      expect(await published()).toHaveLength(examples.length);
       expect(await revisionsOf(SLUG)).toEqual([1]);
     });
 
@@ -112,13 +113,13 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
       editSeed("vocabulary/target-groups.yaml", (text) =>
         text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"),
       );
-      expect(await load()).toEqual({ ...NOTHING, reprojected: 36 });
-      expect(await revisionCount()).toBe(36);
+      expect(await load()).toEqual({ ...NOTHING, reprojected: examples.length });
+      expect(await revisionCount()).toBe(examples.length);
       const group = await store.read((manager) =>
         manager.findOneByOrFail(TargetGroupTable, { slug: "alleinerziehende" }),
       );
       expect(group.label).toBe("Allein Erziehende");
-      expect(await marked()).toHaveLength(36);
+      expect(await marked()).toHaveLength(examples.length);
       expect(await load()).toEqual(NOTHING);
     });
 
@@ -127,7 +128,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
         text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"),
       );
       editSeed(FILE, (text) => text.replace(/^title: .*$/m, "title: JUMITA neu"));
-      expect(await load()).toEqual({ revised: 1, withdrawn: 0, reprojected: 35 });
+      expect(await load()).toEqual({ revised: 1, withdrawn: 0, reprojected: examples.length - 1 });
     });
 
     it("loads a table that is new or edited, without touching the examples", async () => {
@@ -162,7 +163,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
         await manager.update(RevisionTable, { example: SLUG }, { content: JSON.stringify(content) });
         await manager.update(SettingTable, { name: "projection" }, { value: "3:" });
       });
-      expect(await load()).toEqual({ ...NOTHING, reprojected: 36 });
+      expect(await load()).toEqual({ ...NOTHING, reprojected: examples.length });
       expect(await store.read((manager) => manager.findBy(ExampleMethodTable, { example: SLUG }))).toEqual([]);
       const catalogue = new Catalogue(store, () => vocabulary);
       const vocabulary = await store.read((manager) => readVocabulary(manager, "2026-01-01"));
@@ -244,7 +245,7 @@ describe.each(DATABASES)("the second start on $kind", ({ kind, available }) => {
     it("writes nothing at all", async () => {
       const database = await aDatabase(kind);
       const first = await anApp(kind, { database });
-      expect(first.loaded.revised).toBe(36);
+      expect(first.loaded.revised).toBe(examples.length);
       expect(first.statements().filter(isWrite)).not.toEqual([]);
       await first.close();
       const second = await anApp(kind, { database });

@@ -9,34 +9,34 @@ const seeds = { lists, examples, tables };
 
 /** At least so many examples; raise a number when the catalogue has grown. */
 const FLOORS: Record<string, number> = {
-  Rechtsgrundlage: 29,
-  Methode: 36,
-  Stichwort: 36,
-  Umsetzungsart: 28,
-  Finanzierung: 28,
-  Mittelvolumen: 19,
+  Rechtsgrundlage: 40,
+  Methode: 139,
+  Stichwort: 144,
+  Umsetzungsart: 42,
+  Finanzierung: 46,
+  Mittelvolumen: 28,
   "Kosten je Teilnahme ableitbar": 3,
   "Kosten je Teilnahmemonat ableitbar": 6,
-  Betreuungsschlüssel: 10,
-  Personal: 17,
-  "Teilnehmende oder Plätze": 22,
-  Laufzeit: 33,
-  "Dauer je Person": 16,
-  Wochenstunden: 5,
-  Ergebnis: 17,
-  "Ergebnis, gezählt": 15,
-  "Ergebnis, gezählt, mit Bezugsgröße (n)": 5,
-  "Ergebnis, gezählt, mit Vergleichswert": 0,
-  Erfolgsfaktoren: 35,
-  Erfahrungen: 14,
-  "verwandte Beispiele genannt": 0,
-  "Widerspruch oder Lücke der Quelle vermerkt": 31,
-  "Nachweisgüte: verglichen": 0,
+  Betreuungsschlüssel: 19,
+  Personal: 32,
+  "Teilnehmende oder Plätze": 82,
+  Laufzeit: 76,
+  "Dauer je Person": 20,
+  Wochenstunden: 7,
+  Ergebnis: 33,
+  "Ergebnis, gezählt": 29,
+  "Ergebnis, gezählt, mit Bezugsgröße (n)": 7,
+  "Ergebnis, gezählt, mit Vergleichswert": 2,
+  Erfolgsfaktoren: 58,
+  Erfahrungen: 34,
+  "verwandte Beispiele genannt": 84,
+  "Widerspruch oder Lücke der Quelle vermerkt": 89,
+  "Nachweisgüte: verglichen": 2,
   "Nachweisgüte: Wirkung gezeigt": 0,
 };
-const LEAST_EXAMPLES = 36;
+const LEAST_EXAMPLES = 145;
 /** At most so many citations may lead to no provision. */
-const MOST_OPEN_CITATIONS = 2;
+const MOST_OPEN_CITATIONS = 3;
 
 const all = coverageOf(seeds).at(-1)!;
 
@@ -58,9 +58,12 @@ it("citations lead to a provision, all but a few", () => {
   expect(open.length, JSON.stringify(open.map(({ cited }) => cited))).toBeLessThanOrEqual(MOST_OPEN_CITATIONS);
 });
 
+/** The collection's own index leads with them to its part on methods, in which there are no examples. */
+const WITHOUT_EXAMPLE = ["reha-teams"];
+
 // That no example names a term which is in no list, the schema sees to.
 test.each(["targetGroups", "methods", "keywords", "organisations", "sources"] as const)("every term of %s has a use", (list) => {
-  expect(unusedTerms(list, seeds)).toEqual([]);
+  expect(unusedTerms(list, seeds)).toEqual(lists[list].map(({ slug }) => slug).filter((slug) => WITHOUT_EXAMPLE.includes(slug)));
 });
 
 it("the README says what the report says; npm run catalogue:report -- --write puts it there", () => {
