@@ -25,8 +25,9 @@ export class DocumentTable {
   readonly #entries: (Entry | null)[] = [];
   readonly #byId = new Map<string, number>();
   readonly #byTitle = new SortedNumbers((a, b) => this.#compareTitles(a, b));
-  /** Titles of removed documents keep their place in the order until that is cleared. */
+  /** Removed documents keep their place in the order until that is cleared, so title and id stay. */
   readonly #titles: string[] = [];
+  readonly #ids: string[] = [];
   #ranks: Uint32Array | undefined;
   readonly #values: FacetValue[] = [];
   readonly #numbers = new Map<string, Map<string, number>>();
@@ -169,6 +170,7 @@ export class DocumentTable {
   #append(entry: Entry | null): number {
     const number = this.#entries.push(entry) - 1;
     this.#titles.push(String(entry?.sort.title ?? ""));
+    this.#ids.push(entry?.id ?? "");
     if (entry) {
       this.#byId.set(entry.id, number);
       this.#byTitle.add(number);
@@ -186,11 +188,10 @@ export class DocumentTable {
     return this.#values.push({ facet, value }) - 1;
   }
 
-  /** A removed document has no id any more; it is about to leave the order, so its number will do. */
   #compareTitles(a: number, b: number): number {
     const [one, other] = [this.#titles[a]!, this.#titles[b]!];
     if (one !== other) return one < other ? -1 : 1;
-    const [id, otherId] = [this.#entries[a]?.id ?? "", this.#entries[b]?.id ?? ""];
+    const [id, otherId] = [this.#ids[a]!, this.#ids[b]!];
     return id < otherId ? -1 : id > otherId ? 1 : a - b;
   }
 }
