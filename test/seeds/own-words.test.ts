@@ -60,11 +60,11 @@ it("looks at every text that an example can have, and at nothing that others hav
   const paths = [...textsOf(aFullExample(), "")].map(({ path }) => path.replace(/\.\d+/g, "")).filter((path) => !/asOf|start|end$/.test(path));
   expect([...new Set(paths)]).toEqual(
     expect.arrayContaining([
-      ...["summary", "goal", "approach", "successFactors", "lessonsLearned", "specialFeatures"],
-      ...["legalBases.note", "period.note", "individualDuration.note", "weeklyHours.note"],
+      "summary", "goal", "approach", "successFactors", "lessonsLearned", "specialFeatures",
+      "legalBases.note", "period.note", "individualDuration.note", "weeklyHours.note",
       ...["budgets", "staffingRatios", "staffing", "participants", "outcomes"].flatMap((list) => [`${list}.note`, `${list}.scope`]),
-      ...["staffingRatios.counted", "staffing.role", "staffing.qualification", "outcomes.indicator", "outcomes.comparison.text"],
-      ...["editorialNotes.text", "related.note"],
+      "staffingRatios.counted", "staffing.role", "staffing.qualification", "outcomes.indicator", "outcomes.comparison.text",
+      "editorialNotes.text", "related.note",
     ]),
   );
   expect(paths.filter((path) => /title|cited|sources|partners|organisation/.test(path))).toEqual([]);
