@@ -27,8 +27,9 @@ const PROSE = ["title", "summary", "goal", "approach", "successFactors", "lesson
 
 export function readMaterial(seeds: string): Material {
   const vocabulary = readVocabularySeeds(seeds);
-  const known = knownTerms(vocabulary);
-  const examples = exampleFiles(seeds).map((file) => readExample(file, known));
+  const files = exampleFiles(seeds);
+  const known = knownTerms(vocabulary, files);
+  const examples = files.map((file) => readExample(file, known));
   const text = examples.flatMap((example) => PROSE.map((field) => example[field] ?? "")).join("\n");
   return {
     vocabulary,
@@ -67,6 +68,7 @@ export function anExample(material: Material, n: number): ExampleContent {
     ...(random() < 0.4 ? { lessonsLearned: prose(material, random, between(random, 24, 40), 2500) } : {}),
     ...(random() < 0.6 ? { specialFeatures: prose(material, random, between(random, 20, 36), 2500) } : {}),
     targetGroups: [...new Set([group.slug, ...pickSome(random, donor().targetGroups, between(random, 1, 3))])],
+    methods: [...new Set(Array.from({ length: between(random, 1, 5) }, () => pick(random, vocabulary.methods).slug))],
     keywords: keywords(material, random, donor().keywords),
     legalBases: legalBases(material, random, donor().legalBases.length),
     implementations: donor().implementations,

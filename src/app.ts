@@ -15,6 +15,7 @@ import { openDb, type Db } from "./platform/db.ts";
 import { createLog, type Logger } from "./platform/log.ts";
 import { Catalogue1700000000001 } from "./platform/migrations/1700000000001-catalogue.ts";
 import { CatalogueChanges1700000000004 } from "./platform/migrations/1700000000004-catalogue-changes.ts";
+import { MethodsAndTables1700000000002 } from "./platform/migrations/1700000000002-methods-and-tables.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { schemaFrom } from "./platform/schema.ts";
 import { createServer } from "./platform/server.ts";
@@ -26,8 +27,11 @@ import { KeptIndexFile } from "./search/kept-index.ts";
 import { SearchIndex } from "./search/search-index.ts";
 import { SearchEdgeResolver, SearchResolver } from "./search/search.resolver.ts";
 import { Searches } from "./search/searches.ts";
+import { SourceTableResolver } from "./vocabulary/source-table.resolver.ts";
+import { serveTables } from "./vocabulary/table-download.ts";
 import {
   InstrumentResolver,
+  MethodResolver,
   ProvisionResolver,
   SourceResolver,
   TargetGroupResolver,
@@ -43,7 +47,7 @@ export const TABLES = [
   OutboxTable,
   SettingTable,
 ];
-export const MIGRATIONS = [Catalogue1700000000001, CatalogueChanges1700000000004];
+export const MIGRATIONS = [Catalogue1700000000001, MethodsAndTables1700000000002, CatalogueChanges1700000000004];
 
 /** The classes whose queries and fields make up the schema. */
 export const RESOLVERS = [
@@ -51,9 +55,11 @@ export const RESOLVERS = [
   SearchEdgeResolver,
   CatalogueResolver,
   TargetGroupResolver,
+  MethodResolver,
   InstrumentResolver,
   ProvisionResolver,
   SourceResolver,
+  SourceTableResolver,
 ];
 
 /** How long another process's changes may stay unseen. */
@@ -135,11 +141,13 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new SearchEdgeResolver(language.lexicon),
       new CatalogueResolver(vocabulary),
       new TargetGroupResolver(vocabulary),
+      new MethodResolver(vocabulary),
       new InstrumentResolver(vocabulary),
       new ProvisionResolver(vocabulary),
       new SourceResolver(vocabulary),
+      new SourceTableResolver(vocabulary),
     ]);
-    const context = (): Loaders => ({ examples: catalogue.loader() });
+    const context = (): Loaders => ({ examples: catalogue.loader(), relations: catalogue.relations() });
     const server = await createServer({
       schema,
       context,
@@ -153,6 +161,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     server.addHook("onListen", async () => {
       following = setInterval(() => void index.follow().catch(() => undefined), FOLLOW_MS).unref();
     });
+    serveTables(server, vocabulary);
     return {
       server,
       schema,

@@ -25,7 +25,7 @@ export const VARIABLES = {
   DATABASE_URL: "postgres://… oder sqlite:PFAD (Vorgabe sqlite:data/praxisatlas.sqlite)",
   REQUESTS_PER_MINUTE: "Anfragen je Minute und Adresse, 0 = unbegrenzt (Vorgabe 600)",
   TRUSTED_PROXIES: "Adressen der Webserver davor, mit Komma getrennt, etwa 127.0.0.1 (Vorgabe keine)",
-  SEARCH_INDEX: "Datei für den fertigen Suchindex, off = nicht aufbewahren (Vorgabe data/praxisatlas.search-index)",
+  SEARCH_INDEX: "Datei für den fertigen Suchindex, off = nicht aufbewahren (Vorgabe: neben der Datenbank)",
   GRAPHIQL: "on oder off: Oberfläche zum Ausprobieren unter /graphiql (Vorgabe on)",
   LOG_LEVEL: "silent, error, warn, info oder debug (Vorgabe warn)",
 } as const;

@@ -99,6 +99,7 @@ interface Term extends Item {
 }
 const termTable = (name: string) => new EntitySchema<Term>({ name, columns: { ...item, value: text } });
 export const ExampleTargetGroupTable = termTable("exampleTargetGroup");
+export const ExampleMethodTable = termTable("exampleMethod");
 export const ExampleKeywordTable = termTable("exampleKeyword");
 export const ExampleImplementationTable = termTable("exampleImplementation");
 export const ExampleFundingSourceTable = termTable("exampleFundingSource");
@@ -213,6 +214,16 @@ export const OutcomeTable = new EntitySchema<OutcomeRow>({
 
 export const EditorialNoteTable = termTable("editorialNote");
 
+/** An example names another one; readers are told from both sides. */
+export interface RelationRow extends Item {
+  other: string;
+  note: string;
+}
+export const RelationTable = new EntitySchema<RelationRow>({
+  name: "exampleRelation",
+  columns: { ...item, other: text, note: text },
+});
+
 /** Where a fact stands. `fact` is the list it belongs to ("budgets") or "example", `position` its place in that list. */
 export interface SourceReferenceRow extends Item {
   fact: string;
@@ -229,6 +240,7 @@ export const SourceReferenceTable = new EntitySchema<SourceReferenceRow>({
 /** Everything that is written anew when an example gets a new revision, in the order in which it may be inserted. */
 export const FACT_TABLES = [
   ExampleTargetGroupTable,
+  ExampleMethodTable,
   ExampleKeywordTable,
   ExampleImplementationTable,
   ExampleFundingSourceTable,
@@ -240,6 +252,7 @@ export const FACT_TABLES = [
   ParticipantCountTable,
   OutcomeTable,
   EditorialNoteTable,
+  RelationTable,
   SourceReferenceTable,
 ] as const;
 

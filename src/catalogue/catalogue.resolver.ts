@@ -1,17 +1,18 @@
 // One published example, and anything by its id.
-import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { problem } from "../domain/problem.ts";
 import { fromId, Node } from "../platform/node.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { PracticeExampleType } from "./practice-example.type.ts";
+import { PracticeExampleType, RelatedExampleType } from "./practice-example.type.ts";
 
 /** What resolvers of a request share: its loaders. */
 export interface Loaders {
   examples: ReturnType<Catalogue["loader"]>;
+  relations: ReturnType<Catalogue["relations"]>;
 }
 
-@Resolver()
+@Resolver(() => PracticeExampleType)
 export class CatalogueResolver {
   readonly #vocabulary: () => Vocabulary;
   constructor(vocabulary: () => Vocabulary) {
@@ -37,15 +38,30 @@ export class CatalogueResolver {
   @Query(() => Node, { nullable: true, description: "Alles, was eine Kennung hat; leer, wenn es das nicht gibt" })
   async node(@Arg("id", () => ID) id: string, @Ctx() { examples }: Loaders): Promise<Node | null> {
     const { type, slug } = fromId(id);
-    const { organisations, targetGroups, keywords, instruments, sources } = this.#vocabulary();
+    const { organisations, targetGroups, methods, keywords, instruments, sources } = this.#vocabulary();
     const lists: Record<string, { find(slug: string): Node | undefined }> = {
       Organisation: organisations,
       TargetGroup: targetGroups,
+      Method: methods,
       Keyword: keywords,
       Instrument: instruments,
       Source: sources,
     };
     if (type === "PracticeExample") return examples.load(slug);
     return lists[type]?.find(slug) ?? null;
+  }
+
+  @FieldResolver(() => [RelatedExampleType], {
+    complexity: 5,
+    description: "verwandte Beispiele; wer ein anderes nennt, steht auch bei ihm",
+  })
+  async related(
+    @Root() { slug }: PracticeExampleType,
+    @Ctx() { examples, relations }: Loaders,
+  ): Promise<RelatedExampleType[]> {
+    const named = await relations.load(slug);
+    const found = await Promise.all(named.map(({ other }) => examples.load(other)));
+    // Another one that is not published, or no longer, is not shown.
+    return named.flatMap(({ note }, i) => (found[i] ? [{ example: found[i], note }] : []));
   }
 }

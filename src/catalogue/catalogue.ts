@@ -5,7 +5,8 @@ import type { EntityManager } from "typeorm";
 import type { ExampleContent } from "../domain/content.ts";
 import type { Db } from "../platform/db.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { ExampleTable, RevisionTable } from "./catalogue.entity.ts";
+import { ExampleTable, RelationTable, RevisionTable } from "./catalogue.entity.ts";
+import { contentOf } from "./publish.ts";
 import { practiceExample } from "./practice-example.ts";
 import type { PracticeExampleType } from "./practice-example.type.ts";
 
@@ -49,6 +50,12 @@ export class Catalogue {
       },
     );
 
+  /** One for each request: what an example names, in its order, then who names it, by slug. Order of results = order of slugs. */
+  relations = () =>
+    new DataLoader<string, Relation[]>((slugs) => this.#db.read((manager) => relationsOf(manager, slugs)), {
+      maxBatchSize: PAGE,
+    });
+
   /** What is published, in order of slug; a page at a time, for comparing an index with it. */
   headsAfter(last: string, limit: number): Promise<PublishedHead[]> {
     return this.#db.read((manager) =>
@@ -90,6 +97,25 @@ export class Catalogue {
   }
 }
 
+interface Relation {
+  other: string;
+  note: string;
+}
+
+async function relationsOf(manager: EntityManager, slugs: readonly string[]): Promise<Relation[][]> {
+  const rows = await manager
+    .createQueryBuilder(RelationTable, "r")
+    .where("r.example IN (:...slugs) OR r.other IN (:...slugs)", { slugs })
+    .orderBy("r.example")
+    .addOrderBy("r.position")
+    .getMany();
+  return slugs.map((slug) => {
+    const own = rows.filter((row) => row.example === slug);
+    const others = rows.filter((row) => row.other === slug && !own.some(({ other }) => other === row.example));
+    return [...own, ...others.map(({ example, note }) => ({ other: example, note }))];
+  });
+}
+
 const keyOf = (head: Head) => `${head.slug}@${head.revision}@${head.publishedAt}@${head.lastConfirmedAt}`;
 
 async function contentsOf(manager: EntityManager, heads: readonly Head[]): Promise<[Head, ExampleContent][]> {
@@ -103,6 +129,6 @@ async function contentsOf(manager: EntityManager, heads: readonly Head[]): Promi
   const bySlug = new Map(rows.map((row) => [row.slug, row.content]));
   return heads.flatMap((head) => {
     const content = bySlug.get(head.slug);
-    return content ? [[head, JSON.parse(content) as ExampleContent]] : [];
+    return content ? [[head, contentOf(content)]] : [];
   });
 }

@@ -51,6 +51,7 @@ export function practiceExample(
     organisation: vocabulary.organisations.get(content.organisation),
     partners: content.partners,
     targetGroups: content.targetGroups.map((slug) => vocabulary.targetGroups.get(slug)),
+    methods: content.methods.map((slug) => vocabulary.methods.get(slug)),
     keywords: content.keywords.map((slug) => vocabulary.keywords.get(slug)),
     legalBases: bases.map(({ cited, canonical, provision, note, sources }) => ({
       cited,

@@ -24,6 +24,7 @@ import { GraphQLMoment, GraphQLPartialDate } from "../platform/scalars.ts";
 import {
   InstrumentType,
   KeywordType,
+  MethodType,
   OrganisationType,
   ProvisionType,
   SourceType,
@@ -267,6 +268,8 @@ export class PracticeExampleType extends Node {
   partners!: string[];
   @Field(() => [TargetGroupType])
   targetGroups!: TargetGroupType[];
+  @Field(() => [MethodType])
+  methods!: MethodType[];
   @Field(() => [LegalBasisType])
   legalBases!: LegalBasisType[];
   @Field(() => [BudgetType])
@@ -309,4 +312,13 @@ export class PracticeExampleType extends Node {
   publishedAt!: string;
   @Field(() => GraphQLMoment, { nullable: true })
   lastConfirmedAt!: string | null;
+  // related: catalogue.resolver.ts
+}
+
+@ObjectType("RelatedExample", { description: "Ein anderes Beispiel desselben oder eines ähnlichen Ansatzes" })
+export class RelatedExampleType {
+  @Field(() => PracticeExampleType)
+  example!: PracticeExampleType;
+  @Field(() => String, { description: "was die beiden verbindet oder unterscheidet" })
+  note!: string;
 }

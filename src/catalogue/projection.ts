@@ -9,11 +9,13 @@ import {
   ExampleFundingSourceTable,
   ExampleImplementationTable,
   ExampleKeywordTable,
+  ExampleMethodTable,
   ExamplePartnerTable,
   ExampleTargetGroupTable,
   LegalBasisTable,
   OutcomeTable,
   ParticipantCountTable,
+  RelationTable,
   SourceReferenceTable,
   StaffingRatioTable,
   StaffingTable,
@@ -24,7 +26,7 @@ import {
 type FactTable = (typeof FACT_TABLES)[number];
 
 /** Grows when the rows change for unchanged content; the loader then projects everything anew. */
-export const PROJECTION_VERSION = 3;
+export const PROJECTION_VERSION = 4;
 
 export function exampleRow(
   content: ExampleContent,
@@ -72,6 +74,7 @@ export function factRows(content: ExampleContent, bases: readonly ResolvedBasis[
     }));
   return new Map<FactTable, object[]>([
     [ExampleTargetGroupTable, terms(content.targetGroups)],
+    [ExampleMethodTable, terms(content.methods)],
     [ExampleKeywordTable, terms(content.keywords)],
     [ExampleImplementationTable, terms(content.implementations)],
     [ExampleFundingSourceTable, terms(content.fundingSources)],
@@ -143,6 +146,7 @@ export function factRows(content: ExampleContent, bases: readonly ResolvedBasis[
       })),
     ],
     [EditorialNoteTable, terms(content.editorialNotes.map((n) => n.text))],
+    [RelationTable, content.related.map(({ example: other, note }, position) => ({ example, position, other, note }))],
     [SourceReferenceTable, referenceRows(content, bases)],
   ]);
 }

@@ -46,6 +46,9 @@ export async function publish(
   return fresh.length;
 }
 
+/** What a stored revision says. Lists that the schema got later are empty in older revisions. */
+export const contentOf = (json: string): ExampleContent => ({ methods: [], related: [], ...JSON.parse(json) });
+
 /** Makes these revisions the published ones: writes their rows anew and marks them for the index. */
 export async function project(
   manager: EntityManager,
@@ -55,7 +58,7 @@ export async function project(
 ): Promise<void> {
   const slugs = revisions.map((revision) => revision.example);
   const before = new Map((await manager.findBy(ExampleTable, { slug: In(slugs) })).map((row) => [row.slug, row]));
-  const contents = revisions.map((revision) => JSON.parse(revision.content) as ExampleContent);
+  const contents = revisions.map((revision) => contentOf(revision.content));
   const rows = revisions.map(({ example, number, createdAt }, i) =>
     exampleRow(contents[i]!, {
       revision: number,

@@ -1,9 +1,10 @@
-// Reads seeds/: the closed lists and one file an example, each fault with file, line and field.
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+// Reads seeds/: the closed lists, one file an example and one a table of a source, each fault with file, line and field.
+import { existsSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
 import { z } from "zod";
 import { contentWith, type ExampleContent, type KnownTerms } from "../domain/content.ts";
 import { ProblemError, type Problem } from "../domain/problem.ts";
+import { SourceTableContent } from "../domain/source-table.ts";
 import {
   InstrumentEntry,
   KeywordEntry,
@@ -37,18 +38,23 @@ const LISTS = {
 
 export const vocabularyFiles = (folder: string) => Object.values(LISTS).map(([file]) => seedFile(folder, file));
 
-/** The example files in alphabetical order. */
-export const exampleFiles = (folder: string) =>
-  readdirSync(join(folder, "examples"))
+/** In alphabetical order. */
+export const exampleFiles = (folder: string) => filesIn(folder, "examples");
+export const tableFiles = (folder: string) => (existsSync(join(folder, "tables")) ? filesIn(folder, "tables") : []);
+
+const filesIn = (folder: string, part: string) =>
+  readdirSync(join(folder, part))
     .filter((file) => file.endsWith(".yaml"))
     .sort()
-    .map((file) => seedFile(folder, `examples/${file}`));
+    .map((file) => seedFile(folder, `${part}/${file}`));
 
 /** `name` is how messages and stored origins call the file. */
 export interface SeedFile {
   path: string;
   name: string;
 }
+/** The slug of what the file holds: its name says it. */
+export const slugOf = ({ name }: Pick<SeedFile, "name">) => basename(name, ".yaml");
 const seedFile = (folder: string, file: string): SeedFile => ({ path: join(folder, file), name: `seeds/${file}` });
 
 /** Reads all closed lists and checks that slugs are unique and every name used exists. Throws ProblemError. */
@@ -71,7 +77,9 @@ export function readVocabularySeeds(folder: string): VocabularySeeds {
   return seeds;
 }
 
-export const knownTerms = (seeds: VocabularySeeds): KnownTerms => ({
+/** `examples` are all example files. */
+export const knownTerms = (seeds: VocabularySeeds, examples: readonly SeedFile[]): KnownTerms => ({
+  examples: new Set(examples.map(slugOf)),
   targetGroups: slugs(seeds.targetGroups),
   methods: slugs(seeds.methods),
   keywords: slugs(seeds.keywords),
@@ -82,10 +90,30 @@ export const knownTerms = (seeds: VocabularySeeds): KnownTerms => ({
 
 /** One example, checked against the schema and the closed lists. Throws ProblemError. */
 export function readExample(file: SeedFile, known: KnownTerms): ExampleContent {
-  const example = readYaml(file.path, contentWith(known), file.name);
-  if (!file.name.endsWith(`/${example.slug}.yaml`))
-    throw new ProblemError([fault(file.name, "slug", `Datei und Kurzname müssen gleich heißen („${example.slug}“).`)]);
-  return example;
+  return named(file, readYaml(file.path, contentWith(known), file.name));
+}
+
+/** All tables of the sources. Throws ProblemError with all of a file's faults. */
+export const readTables = (folder: string, { sources }: Pick<KnownTerms, "sources">): SourceTableContent[] => {
+  const schema = SourceTableContent.refine(({ source }) => sources.has(source), {
+    path: ["source"],
+    message: "diese Quelle gibt es nicht",
+  });
+  return tableFiles(folder).map((file) => named(file, readYaml(file.path, schema, file.name)));
+};
+
+/** Everything at once, for reports and benchmarks. Throws ProblemError at the first file with faults. */
+export function readSeeds(folder: string) {
+  const lists = readVocabularySeeds(folder);
+  const files = exampleFiles(folder);
+  const known = knownTerms(lists, files);
+  return { lists, examples: files.map((file) => readExample(file, known)), tables: readTables(folder, known) };
+}
+
+function named<T extends { slug: string }>(file: SeedFile, content: T): T {
+  if (slugOf(file) !== content.slug)
+    throw new ProblemError([fault(file.name, "slug", `Datei und Kurzname müssen gleich heißen („${content.slug}“).`)]);
+  return content;
 }
 
 const slugs = (entries: readonly { slug: string }[]) => new Set(entries.map((entry) => entry.slug));

@@ -3,14 +3,17 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { RESOLVERS } from "../app.ts";
 import { ExampleContent } from "../domain/content.ts";
+import { SourceTableContent } from "../domain/source-table.ts";
 import { printSorted, schemaFrom } from "../platform/schema.ts";
 
+const jsonSchema = (schema: z.ZodType) => `${JSON.stringify(z.toJSONSchema(schema, { io: "input" }), null, 2)}\n`;
 const files: Record<string, string> = {
   "schema/schema.graphql": printSorted(
     await schemaFrom(RESOLVERS.map((resolver) => Object.create(resolver.prototype) as object)),
   ),
   // Editors complete and check seed files with it; see the first line of each file.
-  "schema/practice-example.schema.json": `${JSON.stringify(z.toJSONSchema(ExampleContent, { io: "input" }), null, 2)}\n`,
+  "schema/practice-example.schema.json": jsonSchema(ExampleContent),
+  "schema/source-table.schema.json": jsonSchema(SourceTableContent),
 };
 
 const check = process.argv.includes("--check");

@@ -265,9 +265,9 @@ export const ExampleContent = z.strictObject({
 });
 export type ExampleContent = z.infer<typeof ExampleContent>;
 
-/** The slugs of each closed list that a content may name. */
+/** The slugs of each closed list that a content may name, and of all examples. */
 export type KnownTerms = Record<
-  "targetGroups" | "methods" | "keywords" | "organisations" | "sources" | "provisions",
+  "targetGroups" | "methods" | "keywords" | "organisations" | "sources" | "provisions" | "examples",
   ReadonlySet<string>
 >;
 
@@ -285,6 +285,12 @@ export const contentWith = (known: KnownTerms) =>
     content.legalBases.forEach((basis, i) =>
       basis.provisions?.forEach((slug, j) => expect("provisions", slug, ["legalBases", i, "provisions", j])),
     );
+    content.related.forEach(({ example }, i) => {
+      const path = ["related", i, "example"];
+      expect("examples", example, path);
+      if (example === content.slug)
+        context.addIssue({ code: "custom", path, message: "ein Beispiel ist nicht mit sich selbst verwandt" });
+    });
     for (const { path, sources } of sourcesOf(content))
       sources.forEach(({ source }, i) => expect("sources", source, [...path, "sources", i, "source"]));
   });
@@ -296,6 +302,7 @@ const LIST_NAMES: Record<keyof KnownTerms, string> = {
   organisations: "die Organisation",
   sources: "die Quelle",
   provisions: "die Vorschrift",
+  examples: "das Beispiel",
 };
 
 const SOURCED_LISTS = [

@@ -60,3 +60,22 @@ export const SourceTableContent = z
         });
   });
 export type SourceTableContent = z.infer<typeof SourceTableContent>;
+
+/** Heading and rows as one rectangle; groups and units of rows get a column of their own where there are any. */
+export function linesOf({ columns, rows }: Pick<SourceTableContent, "columns" | "rows">) {
+  const hasGroups = rows.some(({ group }) => group !== undefined);
+  const hasUnits = rows.some(({ unit: own }) => own !== undefined);
+  const line = (group: string, cells: readonly (string | number | null)[], rowUnit: string) => [
+    ...(hasGroups ? [group] : []),
+    ...cells,
+    ...(hasUnits ? [rowUnit] : []),
+  ];
+  return [
+    line("Gruppe", columns.map(headingOf), "Einheit der Zeile"),
+    ...rows.map(({ group = "", unit: own, cells }) => line(group, cells, own ? TABLE_UNITS[own] : "")),
+  ];
+}
+
+/** "Anteil (%)"; a label that names its unit needs no second mention. */
+const headingOf = ({ label, unit: own }: SourceTableContent["columns"][number]) =>
+  own && !label.includes(TABLE_UNITS[own]) ? `${label} (${TABLE_UNITS[own]})` : label;

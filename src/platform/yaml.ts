@@ -1,6 +1,6 @@
 // Reads a YAML file against a schema; a fault names file, line and field.
 import { readFileSync } from "node:fs";
-import { isNode, Lexer, LineCounter, parseDocument, Parser, visit, type Document } from "yaml";
+import { Composer, CST, isNode, Lexer, LineCounter, Parser, visit, type Document } from "yaml";
 import type { z } from "zod";
 import { ProblemError, type Problem } from "../domain/problem.ts";
 
@@ -21,14 +21,17 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, name: string): 
   });
   if (Buffer.byteLength(text) > MAX_BYTES)
     throw new ProblemError([at(1, "", `Die Datei ist größer als ${MAX_BYTES} Byte.`)]);
-  if (isDeep(text)) throw new ProblemError([at(1, "", `Die Datei ist tiefer als ${MAX_DEPTH} Ebenen geschachtelt.`)]);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, schema: "core" });
-  if (document.errors.length > 0)
+  const tokens = tokensOf(text, lines);
+  if (!tokens) throw new ProblemError([at(1, "", `Die Datei ist tiefer als ${MAX_DEPTH} Ebenen geschachtelt.`)]);
+  const composer = new Composer({ lineCounter: lines, uniqueKeys: true, schema: "core" });
+  // With `true` there is always a document, for an empty file an empty one.
+  const [document, another] = [...composer.compose(tokens, true, text.length)] as [Document.Parsed, Document.Parsed?];
+  const errors = document.errors.map((e) => ({ offset: e.pos[0], message: e.message }));
+  if (another) errors.push({ offset: another.range[0], message: "ein zweites Dokument" });
+  if (errors.length > 0)
     throw new ProblemError(
-      document.errors.map((e) =>
-        at(lines.linePos(e.pos[0]).line, "", `kein gültiges YAML (${e.message.split("\n")[0]})`),
-      ),
+      errors.map(({ offset, message }) => at(lines.linePos(offset).line, "", `kein gültiges YAML (${message})`)),
     );
   const aliases = aliasesIn(document);
   if (aliases.length > 0)
@@ -50,14 +53,17 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, name: string): 
   );
 }
 
-/** Whether some part is nested deeper than MAX_DEPTH; the parser, unlike the composer, does not recurse. */
-function isDeep(text: string): boolean {
-  const parser = new Parser();
+/** The file's parts, not yet composed; undefined when nested deeper than MAX_DEPTH: this parser, unlike the composer, does not recurse. */
+function tokensOf(text: string, lines: LineCounter): CST.Token[] | undefined {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  const tokens: CST.Token[] = [];
   for (const lexeme of new Lexer().lex(text)) {
-    for (const _ of parser.next(lexeme));
-    if (parser.stack.length > MAX_DEPTH) return true;
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > MAX_DEPTH) return undefined;
   }
-  return false;
+  tokens.push(...parser.end());
+  return tokens;
 }
 
 /** Where the file refers to another place of itself ("*name"): a few lines of that can stand for gigabytes. */

@@ -27,7 +27,7 @@ export function documentOf(example: PracticeExampleType, vocabulary: Vocabulary,
     .map((slug) => vocabulary.targetGroups.get(slug));
   const texts: Record<FieldName, (string | null)[]> = {
     title: [example.title],
-    keywords: example.keywords.flatMap((keyword) => [keyword.label, ...keyword.synonyms]),
+    keywords: [...example.keywords, ...example.methods].flatMap((term) => [term.label, ...term.synonyms]),
     targetGroups: groups.flatMap((group) => [group.label, ...group.synonyms]),
     organisation: [
       name,

@@ -163,6 +163,12 @@ export const FACETS: readonly Facet[] = [
       (example, v) => unique(example.targetGroups.flatMap((group) => v.withBroader(group.slug))),
     ),
   },
+  ofTerms(
+    "methods",
+    "Methode",
+    (v) => v.methods,
+    (example) => example.methods.map((method) => method.slug),
+  ),
   {
     kind: "terms",
     name: "legalBases",

@@ -125,6 +125,7 @@ export class SearchEdgeResolver {
     const texts = [
       ["title", node.title],
       ["targetGroups", node.targetGroups.map((group) => group.label).join(", ")],
+      ["methods", node.methods.map((method) => method.label).join(", ")],
       ["keywords", node.keywords.map((keyword) => keyword.label).join(", ")],
       ["organisation", node.organisation.name],
       ...PROSE.map((field) => [field, node[field] ?? ""] as const),

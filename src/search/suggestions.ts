@@ -1,4 +1,4 @@
-// What a person may mean while typing: examples, target groups, keywords, instruments and citations that begin like it.
+// What a person may mean while typing: examples, target groups, methods, keywords, instruments and citations that begin like it.
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { fold } from "../domain/text.ts";
 import { LAW_BOOKS } from "../domain/terms.ts";
@@ -6,6 +6,7 @@ import { LAW_BOOKS } from "../domain/terms.ts";
 export const SUGGESTION_KINDS = {
   EXAMPLE: "Praxisbeispiel",
   TARGET_GROUP: "Zielgruppe",
+  METHOD: "Methode",
   KEYWORD: "Stichwort",
   INSTRUMENT: "Förderinstrument",
   CITATION: "Rechtsgrundlage",
@@ -41,6 +42,7 @@ export function suggestionsFrom(vocabulary: Vocabulary, titles: readonly (readon
   for (const p of vocabulary.provisions.all) sections.set(`§ ${p.section} ${LAW_BOOKS[p.lawBook]}`, p.title);
   const candidates: Candidate[] = [
     ...vocabulary.targetGroups.all.map((t) => candidate("TARGET_GROUP", t.slug, t.label, t.synonyms)),
+    ...vocabulary.methods.all.map((m) => candidate("METHOD", m.slug, m.label, m.synonyms)),
     ...vocabulary.instruments.all.map((i) => candidate("INSTRUMENT", i.slug, i.label, i.synonyms)),
     ...[...sections].map(([citation, title]) =>
       candidate("CITATION", citation, `${citation} – ${title}`, [citation.replace("§ ", "§")]),

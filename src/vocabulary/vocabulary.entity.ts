@@ -1,17 +1,20 @@
-// Tables of the closed lists. Row shapes are those of the seed files (domain/vocabulary.ts), plus sort keys.
+// Tables of the closed lists and of the sources' tables. Row shapes are those of the seed files (domain/vocabulary.ts).
 import { EntitySchema, type EntitySchemaColumnOptions } from "typeorm";
 import type {
   InstrumentEntry,
   KeywordEntry,
+  MethodEntry,
   OrganisationEntry,
   ProvisionEntry,
   SourceEntry,
   TargetGroupEntry,
 } from "../domain/vocabulary.ts";
+import type { SourceTableContent } from "../domain/source-table.ts";
 
 const text = { type: "text" } as const;
 const nullable = { type: "text", nullable: true } as const;
-const json = { type: "simple-json", nullable: true } as const;
+const json = { type: "simple-json" } as const;
+const nullableJson = { type: "simple-json", nullable: true } as const;
 const slug: EntitySchemaColumnOptions = { type: "text", primary: true };
 
 /** Rows hold null where a seed file has nothing. */
@@ -33,7 +36,13 @@ export const SourceTable = new EntitySchema<SourceRow>({
 export type TargetGroupRow = Row<TargetGroupEntry>;
 export const TargetGroupTable = new EntitySchema<TargetGroupRow>({
   name: "targetGroup",
-  columns: { slug, label: text, broader: nullable, synonyms: json },
+  columns: { slug, label: text, broader: nullable, synonyms: nullableJson },
+});
+
+export type MethodRow = Row<MethodEntry>;
+export const MethodTable = new EntitySchema<MethodRow>({
+  name: "method",
+  columns: { slug, label: text, synonyms: nullableJson },
 });
 
 export interface KeywordRow extends Omit<Row<KeywordEntry>, "index"> {
@@ -48,7 +57,7 @@ export const KeywordTable = new EntitySchema<KeywordRow>({
     label: text,
     broader: nullable,
     see: nullable,
-    synonyms: json,
+    synonyms: nullableJson,
     indexSource: nullable,
     indexPages: nullable,
   },
@@ -64,14 +73,14 @@ export const OrganisationTable = new EntitySchema<OrganisationRow>({
     federalState: nullable,
     region: nullable,
     kindReference: nullable,
-    unverified: json,
+    unverified: nullableJson,
   },
 });
 
 export type InstrumentRow = Row<InstrumentEntry>;
 export const InstrumentTable = new EntitySchema<InstrumentRow>({
   name: "instrument",
-  columns: { slug, label: text, synonyms: json, note: nullable },
+  columns: { slug, label: text, synonyms: nullableJson, note: nullable },
 });
 
 export type ProvisionRow = Omit<Row<ProvisionEntry>, "predecessors">;
@@ -87,7 +96,7 @@ export const ProvisionTable = new EntitySchema<ProvisionRow>({
     instrument: nullable,
     change: nullable,
     reference: text,
-    unverified: json,
+    unverified: nullableJson,
   },
 });
 
@@ -101,12 +110,31 @@ export const SuccessionTable = new EntitySchema<SuccessionRow>({
   columns: { predecessor: slug, successor: slug },
 });
 
+/** A table of a source document; not to be mixed up with SourceTable, which holds the documents. */
+export type SourceTableRow = Row<SourceTableContent>;
+export const SourceTableTable = new EntitySchema<SourceTableRow>({
+  name: "sourceTable",
+  columns: {
+    slug,
+    source: text,
+    title: text,
+    pages: nullable,
+    section: nullable,
+    asOf: nullable,
+    columns: json,
+    rows: json,
+    notes: json,
+  },
+});
+
 export const VOCABULARY_TABLES = [
   SourceTable,
   TargetGroupTable,
+  MethodTable,
   KeywordTable,
   OrganisationTable,
   InstrumentTable,
   ProvisionTable,
   SuccessionTable,
+  SourceTableTable,
 ];

@@ -3,11 +3,13 @@ import { Arg, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { LAW_BOOKS, type LawBook } from "../domain/terms.ts";
 import { GraphQLDay } from "../platform/scalars.ts";
 import { readLegalBasis } from "./legal-basis-reading.ts";
+import { SourceTableType } from "./source-table.type.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import {
   InstrumentType,
   LawBookEnum,
   LegalBasisReadingType,
+  MethodType,
   ProvisionType,
   SourceType,
   TargetGroupType,
@@ -34,6 +36,19 @@ export class TargetGroupResolver {
   @FieldResolver(() => [TargetGroupType])
   narrower(@Root() group: TargetGroupType): TargetGroupType[] {
     return this.#vocabulary().narrower(group.slug);
+  }
+}
+
+@Resolver(() => MethodType)
+export class MethodResolver {
+  readonly #vocabulary: () => Vocabulary;
+  constructor(vocabulary: () => Vocabulary) {
+    this.#vocabulary = vocabulary;
+  }
+
+  @Query(() => [MethodType], { complexity: 40, description: "Alle Methoden, alphabetisch" })
+  methods(): MethodType[] {
+    return [...this.#vocabulary().methods.all];
   }
 }
 
@@ -116,5 +131,10 @@ export class SourceResolver {
   @Query(() => [SourceType], { description: "Alle Quelldokumente" })
   sources(): SourceType[] {
     return [...this.#vocabulary().sources.all];
+  }
+
+  @FieldResolver(() => [SourceTableType], { complexity: 10, description: "in der Reihenfolge des Dokuments" })
+  tables(@Root() source: SourceType): SourceTableType[] {
+    return this.#vocabulary().tables.all.filter((table) => table.source === source.slug);
   }
 }

@@ -5,16 +5,20 @@ import { toId } from "../platform/node.ts";
 import {
   InstrumentTable,
   KeywordTable,
+  MethodTable,
   OrganisationTable,
   ProvisionTable,
   SourceTable,
+  SourceTableTable,
   SuccessionTable,
   TargetGroupTable,
   type InstrumentRow,
   type KeywordRow,
+  type MethodRow,
   type OrganisationRow,
   type ProvisionRow,
   type SourceRow,
+  type SourceTableRow,
   type TargetGroupRow,
 } from "./vocabulary.entity.ts";
 
@@ -45,19 +49,24 @@ export class Terms<T extends { slug: string }> {
 export class Vocabulary {
   readonly sources: Terms<WithId<SourceRow>>;
   readonly targetGroups: Terms<WithId<TargetGroupRow>>;
+  readonly methods: Terms<WithId<MethodRow>>;
   readonly keywords: Terms<WithId<KeywordRow>>;
   readonly organisations: Terms<WithId<OrganisationRow>>;
   readonly instruments: Terms<WithId<InstrumentRow>>;
   readonly provisions: Terms<ProvisionRow>;
+  /** In the order of their documents: by page or section. */
+  readonly tables: Terms<SourceTableRow>;
   readonly crosswalk: Crosswalk;
 
   constructor(rows: VocabularyRows, today: string) {
     this.sources = new Terms(withIds("Source", rows.sources), (r) => r.title, "Quelle");
     this.targetGroups = new Terms(withIds("TargetGroup", rows.targetGroups), (r) => r.label, "Zielgruppe");
+    this.methods = new Terms(withIds("Method", rows.methods), (r) => r.label, "Methode");
     this.keywords = new Terms(withIds("Keyword", rows.keywords), (r) => r.label, "Stichwort");
     this.organisations = new Terms(withIds("Organisation", rows.organisations), (r) => r.name, "Organisation");
     this.instruments = new Terms(withIds("Instrument", rows.instruments), (r) => r.label, "Förderinstrument");
     this.provisions = new Terms(rows.provisions, (r) => `${r.lawBook} ${r.section} ${r.validFrom}`, "Vorschrift");
+    this.tables = new Terms(rows.tables, (r) => `${r.pages ?? ""} ${r.section ?? ""} ${r.title}`, "Tabelle");
     this.crosswalk = new Crosswalk(rows.provisions, rows.successions, today);
   }
 
@@ -82,24 +91,28 @@ const withIds = <T extends { slug: string }>(type: string, rows: readonly T[]): 
 export interface VocabularyRows {
   sources: SourceRow[];
   targetGroups: TargetGroupRow[];
+  methods: MethodRow[];
   keywords: KeywordRow[];
   organisations: OrganisationRow[];
   instruments: InstrumentRow[];
   provisions: ProvisionRow[];
   successions: { predecessor: string; successor: string }[];
+  tables: SourceTableRow[];
 }
 
-/** Reads all lists; seven statements. `today` (an ISO day) decides which law is in force. */
+/** Reads all lists; nine statements. `today` (an ISO day) decides which law is in force. */
 export async function readVocabulary(manager: EntityManager, today: string): Promise<Vocabulary> {
   return new Vocabulary(
     {
       sources: await manager.find(SourceTable),
       targetGroups: await manager.find(TargetGroupTable),
+      methods: await manager.find(MethodTable),
       keywords: await manager.find(KeywordTable),
       organisations: await manager.find(OrganisationTable),
       instruments: await manager.find(InstrumentTable),
       provisions: await manager.find(ProvisionTable),
       successions: await manager.find(SuccessionTable),
+      tables: await manager.find(SourceTableTable),
     },
     today,
   );

@@ -30,6 +30,7 @@ export class SourceType extends Node {
   lawAsOf!: string;
   @Field(() => String, { nullable: true })
   note!: string | null;
+  // tables: source-table.resolver.ts
 }
 
 @ObjectType("Organisation", { implements: Node, description: "Jobcenter, Agentur, Ministerium oder Träger" })
@@ -60,6 +61,19 @@ export class TargetGroupType extends Node {
   @Field(() => [String])
   synonyms!: string[];
   // broader and narrower: vocabulary.resolver.ts
+}
+
+@ObjectType("Method", {
+  implements: Node,
+  description: "Methode: eine Arbeitsweise, unabhängig von Zielgruppe und Recht",
+})
+export class MethodType extends Node {
+  @Field(() => String)
+  slug!: string;
+  @Field(() => String)
+  label!: string;
+  @Field(() => [String])
+  synonyms!: string[];
 }
 
 @ObjectType("Keyword", { implements: Node, description: "Stichwort" })

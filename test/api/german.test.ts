@@ -1,13 +1,13 @@
 // German as people type it: every spelling, every ending, whole words where beginnings would mislead, and help where nothing fits.
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { anExample } from "../support/content.ts";
-import { anApp, DATABASES, type TestApp } from "../support/app.ts";
+import { anApp, DATABASES, type TestApp, theCollection } from "../support/app.ts";
 
 describe.each(DATABASES)("German on $kind", ({ kind, available }) => {
   describe.skipIf(!available)("", () => {
     let app: TestApp;
     beforeAll(async () => {
-      app = await anApp(kind);
+      app = await anApp(kind, { seeds: theCollection() });
       await app.publish(
         anExample({ slug: "zuschuss", title: "Förderung von Betrieben" }),
         anExample({ slug: "schulden", title: "Forderungen und Mahnungen" }),

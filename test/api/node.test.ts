@@ -5,6 +5,7 @@ import { anApp, DATABASES, type TestApp } from "../support/app.ts";
 const IDS = `{
   searchPracticeExamples(first: 100) { edges { node { id slug organisation { id slug } keywords { id slug } } } }
   targetGroups { id slug }
+  methods { id slug }
   instruments { id slug }
   sources { id slug }
 }`;
@@ -12,7 +13,7 @@ const NODE = `query ($id: ID!) {
   node(id: $id) {
     __typename id
     ... on PracticeExample { slug } ... on Organisation { slug } ... on TargetGroup { slug }
-    ... on Keyword { slug } ... on Instrument { slug } ... on Source { slug }
+    ... on Method { slug } ... on Keyword { slug } ... on Instrument { slug } ... on Source { slug }
   }
 }`;
 
@@ -28,6 +29,7 @@ async function things(app: TestApp): Promise<Record<string, Thing[]>> {
     Organisation: examples.map((example: any) => example.organisation),
     Keyword: examples.flatMap((example: any) => example.keywords),
     TargetGroup: data.targetGroups,
+    Method: data.methods,
     Instrument: data.instruments,
     Source: data.sources,
   };
@@ -41,7 +43,7 @@ describe.each(DATABASES)("ids on $kind", ({ kind, available }) => {
     });
     afterAll(() => app.close());
 
-    test.each(["PracticeExample", "Organisation", "Keyword", "TargetGroup", "Instrument", "Source"])(
+    test.each(["PracticeExample", "Organisation", "Keyword", "TargetGroup", "Method", "Instrument", "Source"])(
       "lead back to the %s they came from",
       async (type) => {
         const all = (await things(app))[type]!;

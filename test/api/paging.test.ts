@@ -1,7 +1,7 @@
 // Relay connections: page by page every example once, in an order that each sort promises.
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { aBudget, aCount, anExample, anOutcome, SOURCES } from "../support/content.ts";
-import { anApp, DATABASES, type TestApp } from "../support/app.ts";
+import { anApp, DATABASES, type TestApp, theCollection } from "../support/app.ts";
 
 const SEARCH = `query ($query: String, $filter: PracticeExampleFilter, $sort: PracticeExampleSort, $first: Int, $after: String) {
   searchPracticeExamples(query: $query, filter: $filter, sort: $sort, first: $first, after: $after) {
@@ -38,7 +38,7 @@ describe.each(DATABASES)("paging on $kind", ({ kind, available }) => {
   describe.skipIf(!available)("", () => {
     let app: TestApp;
     beforeAll(async () => {
-      app = await anApp(kind);
+      app = await anApp(kind, { seeds: theCollection() });
       await app.publish(...TITLES.map((title, i) => anExample({ slug: `titel-${i}`, title })).toReversed());
       const ratio = (clientsMin: number, clientsMax = clientsMin) => ({
         staffingRatios: [{ clientsMin, clientsMax, sources: SOURCES }],

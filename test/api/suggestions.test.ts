@@ -30,6 +30,7 @@ describe.each(DATABASES)("typing on $kind", ({ kind, available }) => {
       ["Ält", "TARGET_GROUP", "aeltere"],
       ["aelt", "TARGET_GROUP", "aeltere"],
       ["Menschen Behind", "TARGET_GROUP", "menschen-mit-behinderung"],
+      ["Hausbes", "METHOD", "aufsuchend"],
       ["Vermittlungsb", "INSTRUMENT", "vermittlungsbudget"],
       ["§ 16e", "CITATION", "§ 16e SGB II"],
       ["§16e", "CITATION", "§ 16e SGB II"],
@@ -55,6 +56,7 @@ describe.each(DATABASES)("typing on $kind", ({ kind, available }) => {
     it("gives only values that the filter understands", async () => {
       const fields: Record<string, string> = {
         TARGET_GROUP: "targetGroups",
+        METHOD: "methods",
         INSTRUMENT: "instruments",
         CITATION: "legalBases",
         KEYWORD: "keywords",

@@ -222,7 +222,8 @@ it("takes its own result again unchanged", () => {
 
 describe("with the closed lists", () => {
   const known: KnownTerms = {
-    methods: new Set([]),
+    methods: new Set(["coaching"]),
+    examples: new Set(["teilzeit-aktiv"]),
     organisations: new Set(["jobcenter-heidenheim"]),
     targetGroups: new Set(["alleinerziehende"]),
     keywords: new Set(["coaching"]),
@@ -242,6 +243,11 @@ describe("with the closed lists", () => {
   test.each<[string, Given]>([
     ["organisation: die Organisation „jobcenter-nirgends“ gibt es nicht", { organisation: "jobcenter-nirgends" }],
     ["targetGroups.1: die Zielgruppe „alle“ gibt es nicht", { targetGroups: ["alleinerziehende", "alle"] }],
+    ["methods.0: die Methode „couching“ gibt es nicht", { methods: ["couching"] }],
+    [
+      "related.1.example: das Beispiel „teilzeit“ gibt es nicht",
+      { related: ["teilzeit-aktiv", "teilzeit"].map((example) => ({ example, note: "dasselbe Konzept" })) },
+    ],
     ["keywords.0: das Stichwort „couching“ gibt es nicht", { keywords: ["couching"] }],
     [
       "legalBases.0.provisions.1: die Vorschrift „sgb3-45-2013“ gibt es nicht",

@@ -122,7 +122,7 @@ describe.each(DATABASES)("migrations on $kind", ({ kind, available }) => {
       expect(keys).toContain("practice_example.slug,revision example_revision NO ACTION");
       expect(keys).toContain("example_target_group.value target_group NO ACTION");
       expect(keys.filter((key) => key.endsWith("CASCADE")).map((key) => key.split(" ")[1])).toEqual(
-        Array(13).fill("practice_example"),
+        Array(15).fill("practice_example"),
       );
     });
 

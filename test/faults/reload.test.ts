@@ -1,14 +1,18 @@
 // A start loads what changed in seeds/ and nothing else; a fault in any file stops it before anything is changed.
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ExampleTable, RevisionTable } from "../../src/catalogue/catalogue.entity.ts";
+import { ExampleMethodTable, ExampleTable, RevisionTable } from "../../src/catalogue/catalogue.entity.ts";
 import { loadSeeds } from "../../src/catalogue/load-seeds.ts";
 import { ProblemError } from "../../src/domain/problem.ts";
+import { readVocabulary } from "../../src/vocabulary/vocabulary.ts";
+import { Catalogue } from "../../src/catalogue/catalogue.ts";
+import { SettingTable } from "../../src/platform/setting.ts";
 import { OutboxTable } from "../../src/platform/outbox.ts";
-import { TargetGroupTable } from "../../src/vocabulary/vocabulary.entity.ts";
+import { SourceTableTable, TargetGroupTable } from "../../src/vocabulary/vocabulary.entity.ts";
 import { aDatabase, anApp, DATABASES, someSeeds } from "../support/app.ts";
 import { anInstallation } from "../support/installation.ts";
+import { examples } from "../support/seeds.ts";
 import { aStore, everything, type TestStore } from "../support/store.ts";
 
 const SLUG = "jumita-goettingen";
@@ -30,7 +34,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
     beforeEach(async () => {
       store = await aStore(kind);
       seeds = someSeeds();
-      expect(await load()).toEqual({ ...NOTHING, revised: 36 });
+      expect(await load()).toEqual({ ...NOTHING, revised: examples.length });
     });
     afterEach(async () => {
       seeds.drop();
@@ -63,7 +67,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
       editSeed(FILE, (text) => text.replace(/^title: .*$/m, "title: JUMITA neu"));
       expect(await load()).toEqual({ ...NOTHING, revised: 1 });
       expect(await revisionsOf(SLUG)).toEqual([1, 2]);
-      expect(await revisionCount()).toBe(37);
+      expect(await revisionCount()).toBe(examples.length + 1);
       expect((await published()).filter(({ revision }) => revision !== 1)).toMatchObject([
         { slug: SLUG, revision: 2, title: "JUMITA neu" },
       ]);
@@ -74,7 +78,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
     it("makes no revision of a file that says the same in another way", async () => {
       editSeed(FILE, (text) => `# geprüft\n${text}`);
       expect(await load()).toEqual(NOTHING);
-      expect(await revisionCount()).toBe(36);
+      expect(await revisionCount()).toBe(examples.length);
     });
 
     it("withdraws the example of a removed file, keeps its revision, and publishes it again when the file comes back", async () => {
@@ -89,7 +93,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
 
       renameSync(aside, path);
       await load();
-      expect(await published()).toHaveLength(36);
+      expect(await published()).toHaveLength(examples.length);
       expect(await revisionsOf(SLUG)).toEqual([1]);
     });
 
@@ -109,13 +113,13 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
       editSeed("vocabulary/target-groups.yaml", (text) =>
         text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"),
       );
-      expect(await load()).toEqual({ ...NOTHING, reprojected: 36 });
-      expect(await revisionCount()).toBe(36);
+      expect(await load()).toEqual({ ...NOTHING, reprojected: examples.length });
+      expect(await revisionCount()).toBe(examples.length);
       const group = await store.read((manager) =>
         manager.findOneByOrFail(TargetGroupTable, { slug: "alleinerziehende" }),
       );
       expect(group.label).toBe("Allein Erziehende");
-      expect(await marked()).toHaveLength(36);
+      expect(await marked()).toHaveLength(examples.length);
       expect(await load()).toEqual(NOTHING);
     });
 
@@ -124,7 +128,46 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
         text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"),
       );
       editSeed(FILE, (text) => text.replace(/^title: .*$/m, "title: JUMITA neu"));
-      expect(await load()).toEqual({ revised: 1, withdrawn: 0, reprojected: 35 });
+      expect(await load()).toEqual({ revised: 1, withdrawn: 0, reprojected: examples.length - 1 });
+    });
+
+    it("loads a table that is new or edited, without touching the examples", async () => {
+      await forget();
+      mkdirSync(join(seeds.folder, "tables"), { recursive: true });
+      const columns = [{ label: "Jahr" }, { label: "Plätze", unit: "COUNT" }];
+      const write = (title: string) =>
+        writeFileSync(
+          join(seeds.folder, "tables/plaetze.yaml"),
+          JSON.stringify({
+            slug: "plaetze",
+            source: "ila-bericht-2019",
+            title,
+            section: "1",
+            columns,
+            rows: [{ cells: ["2012", 30] }],
+          }),
+        );
+      for (const title of ["Plätze", "Plätze je Jahr"]) {
+        write(title);
+        expect(await load()).toEqual(NOTHING);
+        const stored = await store.read((manager) => manager.findOneByOrFail(SourceTableTable, { slug: "plaetze" }));
+        expect(stored.title).toBe(title);
+      }
+      expect(await marked()).toEqual([]);
+    });
+
+    it("reads revisions from before the schema had methods and relatives", async () => {
+      await store.write(async (manager) => {
+        const old = await manager.findOneByOrFail(RevisionTable, { example: SLUG, number: 1 });
+        const { methods: _, related: __, ...content } = JSON.parse(old.content);
+        await manager.update(RevisionTable, { example: SLUG }, { content: JSON.stringify(content) });
+        await manager.update(SettingTable, { name: "projection" }, { value: "3:" });
+      });
+      expect(await load()).toEqual({ ...NOTHING, reprojected: examples.length });
+      expect(await store.read((manager) => manager.findBy(ExampleMethodTable, { example: SLUG }))).toEqual([]);
+      const catalogue = new Catalogue(store, () => vocabulary);
+      const vocabulary = await store.read((manager) => readVocabulary(manager, "2026-01-01"));
+      expect(await catalogue.loader().load(SLUG)).toMatchObject({ slug: SLUG, methods: [] });
     });
 
     // file, what is replaced by what, field and message; the line is where the replacement stands
@@ -202,7 +245,7 @@ describe.each(DATABASES)("the second start on $kind", ({ kind, available }) => {
     it("writes nothing at all", async () => {
       const database = await aDatabase(kind);
       const first = await anApp(kind, { database });
-      expect(first.loaded.revised).toBe(36);
+      expect(first.loaded.revised).toBe(examples.length);
       expect(first.statements().filter(isWrite)).not.toEqual([]);
       await first.close();
       const second = await anApp(kind, { database });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { RevisionTable } from "../../src/catalogue/catalogue.entity.ts";
 import { aDatabase, DATABASES, type TestDatabase } from "../support/app.ts";
 import { anInstallation, ask, type Installation } from "../support/installation.ts";
+import { examples } from "../support/seeds.ts";
 import { outside } from "../support/store.ts";
 
 describe.each(DATABASES)("three processes on one $kind database", ({ kind, available }) => {
@@ -23,7 +24,7 @@ describe.each(DATABASES)("three processes on one $kind database", ({ kind, avail
       const addresses = await Promise.all(processes.map(({ ready }) => ready));
       for (const address of addresses)
         expect(await ask(address, "{ searchPracticeExamples(first: 1) { totalCount } }")).toEqual({
-          searchPracticeExamples: { totalCount: 36 },
+          searchPracticeExamples: { totalCount: examples.length },
         });
       for (const { kill } of processes) kill("SIGTERM");
       expect(await Promise.all(processes.map(({ ended }) => ended))).toEqual(
@@ -35,13 +36,13 @@ describe.each(DATABASES)("three processes on one $kind database", ({ kind, avail
 
     it("prepare it once and serve alike, whether it is empty or filled", { timeout: 120_000 }, async () => {
       const first = await startThree();
-      expect(first.filter((output) => output.includes("36 neue Fassungen"))).toHaveLength(1);
+      expect(first.filter((output) => output.includes(`${examples.length} neue Fassungen`))).toHaveLength(1);
       expect(first.filter((output) => output.includes("nichts zu laden"))).toHaveLength(2);
-      expect(await revisions()).toBe(36);
+      expect(await revisions()).toBe(examples.length);
 
       const second = await startThree();
       expect(second.filter((output) => output.includes("nichts zu laden"))).toHaveLength(3);
-      expect(await revisions()).toBe(36);
+      expect(await revisions()).toBe(examples.length);
     });
   });
 });

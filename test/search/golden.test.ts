@@ -1,6 +1,6 @@
 // The search is judged by questions that people ask and by the keyword index of the collection itself.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { anApp, type TestApp } from "../support/app.ts";
+import { anApp, theCollection, type TestApp } from "../support/app.ts";
 import { goldenQuestions, judge, judgeKeyword, keywordQuestions, meansOf } from "../support/golden.ts";
 
 /** What was reached; a change that lowers one of these is a change for the worse. `npm run bench:search` shows the details. */
@@ -10,10 +10,11 @@ const REACHED = {
   keywordRecall10: 0.99,
 };
 
-describe("the search finds what colleagues would name", () => {
+/** The questions were written for the 36 examples of 2013, and so were the answers: later examples may fit as well. */
+describe("the search of the 2013 collection finds what colleagues would name", () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await anApp();
+    app = await anApp("sqlite", { seeds: theCollection() });
   });
   afterAll(() => app.close());
 

@@ -6,6 +6,7 @@ import {
   ExampleFundingSourceTable,
   ExampleImplementationTable,
   ExampleKeywordTable,
+  ExampleMethodTable,
   ExamplePartnerTable,
   ExampleTable,
   ExampleTargetGroupTable,
@@ -13,6 +14,7 @@ import {
   LegalBasisTable,
   OutcomeTable,
   ParticipantCountTable,
+  RelationTable,
   SourceReferenceTable,
   StaffingRatioTable,
   StaffingTable,
@@ -157,6 +159,7 @@ describe.each(DATABASES)("on $kind", ({ kind, available }) => {
 
       const terms: [FactTable, readonly string[]][] = [
         [ExampleTargetGroupTable, example.targetGroups],
+        [ExampleMethodTable, example.methods],
         [ExampleKeywordTable, example.keywords],
         [ExampleImplementationTable, example.implementations],
         [ExampleFundingSourceTable, example.fundingSources],
@@ -165,6 +168,10 @@ describe.each(DATABASES)("on $kind", ({ kind, available }) => {
       ];
       for (const [table, values] of terms)
         expect(rowsOf(example, table)).toEqual(values.map((value, position) => ({ example: example.slug, position, value })));
+
+      expect(rowsOf(example, RelationTable)).toEqual(
+        example.related.map(({ example: other, note }, position) => ({ example: example.slug, position, other, note })),
+      );
 
       expect(exampleRow(example, PUBLISHED)).toEqual({
         ...PUBLISHED,
@@ -250,6 +257,7 @@ describe.each(DATABASES)("on $kind", ({ kind, available }) => {
         const readable = read(example);
         const slugs = (terms: readonly { slug: string }[]) => terms.map(({ slug }) => slug);
         expect(slugs(readable.targetGroups)).toEqual(example.targetGroups);
+        expect(slugs(readable.methods)).toEqual(example.methods);
         expect(slugs(readable.keywords)).toEqual(example.keywords);
         expect(readable.organisation.slug).toBe(example.organisation);
         expect(readable).toMatchObject({

@@ -125,8 +125,9 @@ describe("an example", () => {
       organisations: [{ slug: "jobcenter-heidenheim", name: "Jobcenter Heidenheim", kind: "JOINT_FACILITY" }],
     });
     const read = () => {
-      const known = knownTerms(readVocabularySeeds(made.folder));
-      return exampleFiles(made.folder).map((file) => readExample(file, known));
+      const files = exampleFiles(made.folder);
+      const known = knownTerms(readVocabularySeeds(made.folder), files);
+      return files.map((file) => readExample(file, known));
     };
     return { ...made, read };
   };

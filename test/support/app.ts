@@ -1,6 +1,6 @@
 // A whole application on a database of its own: a SQLite file, or a PostgreSQL database where TEST_POSTGRES_URL names a server.
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -68,6 +68,18 @@ export function someSeeds(): { folder: string; drop: () => void } {
   mkdirSync(folder);
   cpSync(SEEDS, folder, { recursive: true });
   return { folder, drop: () => rmSync(parent, { recursive: true, force: true }) };
+}
+
+let collection: string | undefined;
+/** Seeds with the 36 examples of the 2013 collection only: a catalogue that fits on one page, and whose examples tests know by name. */
+export function theCollection(): string {
+  if (collection) return collection;
+  const { folder, drop } = someSeeds();
+  process.once("exit", drop);
+  for (const name of readdirSync(join(folder, "examples")))
+    if (!readFileSync(join(folder, "examples", name), "utf8").includes("source: ag-eingliederung-2013"))
+      rmSync(join(folder, "examples", name));
+  return (collection = folder);
 }
 
 export interface TestApp extends App {

@@ -49,6 +49,7 @@ export const aFullExample = (given: Given<typeof ExampleContent> = {}): ExampleC
     successFactors: "Ein Grund.",
     lessonsLearned: "Eine Erfahrung.",
     specialFeatures: "Eine Besonderheit.",
+    methods: ["coaching"],
     keywords: ["alleinerziehende"],
     legalBases: [
       { cited: "§§ 45 und 75 SGB III", note: "Ein Hinweis", sources },
@@ -91,6 +92,7 @@ export const aFullExample = (given: Given<typeof ExampleContent> = {}): ExampleC
       },
     ],
     editorialNotes: [{ text: "Zwei Angaben widersprechen sich.", sources }],
+    related: [{ example: "teilzeit-aktiv", note: "Beide werben für Ausbildung in Teilzeit." }],
     sources,
     ...given,
   });

@@ -3,14 +3,14 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { exampleFiles, knownTerms, readExample, readVocabularySeeds } from "../../src/catalogue/seed-files.ts";
-import { Crosswalk, type Provision } from "../../src/domain/crosswalk.ts";
+import { crosswalkOf } from "../../src/catalogue/coverage.ts";
+import { readSeeds } from "../../src/catalogue/seed-files.ts";
+import type { Provision } from "../../src/domain/crosswalk.ts";
 import type { ExampleContent } from "../../src/domain/content.ts";
 
 const FOLDER = fileURLToPath(new URL("../../seeds", import.meta.url));
 
-export const lists = readVocabularySeeds(FOLDER);
-export const examples = exampleFiles(FOLDER).map((file) => readExample(file, knownTerms(lists)));
+export const { lists, examples, tables } = readSeeds(FOLDER);
 
 export const lawAsOf = (slug: string) => lists.sources.find((source) => source.slug === slug)!.lawAsOf;
 
@@ -22,7 +22,7 @@ export const provisions: Provision[] = lists.provisions.map(({ validTo = null, i
 export const successions = lists.provisions.flatMap(({ slug, predecessors }) =>
   predecessors.map((predecessor) => ({ predecessor, successor: slug })),
 );
-export const realCrosswalk = (today: string) => new Crosswalk(provisions, successions, today);
+export const realCrosswalk = (today: string) => crosswalkOf(lists, today);
 
 /** Prose fields in reading order, as far as an example has them. */
 export const proseOf = (example: ExampleContent) =>
@@ -41,7 +41,7 @@ export const pagesIn = (pages = "") =>
       return Array.from({ length: last! - first! + 1 }, (_, i) => first! + i);
     });
 
-type List = "target-groups" | "keywords" | "organisations" | "instruments" | "provisions";
+type List = "target-groups" | "methods" | "keywords" | "organisations" | "instruments" | "provisions";
 
 /** A folder like seeds/ that holds only what is given; remove it with `drop`. */
 export function aSeedFolder(given: Partial<Record<"sources" | List, object[]>> = {}) {
