@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openDb, type Db } from "../../src/platform/db.ts";
 import { Lease, LEASE_MS, LeaseLost, LeaseTable } from "../../src/platform/lease.ts";
-import { SearchSync1700000000003 } from "../../src/platform/migrations/1700000000003-search-sync.ts";
+import { SearchSync1700000000005 } from "../../src/platform/migrations/1700000000005-search-sync.ts";
 import { aDatabase, DATABASES, type TestDatabase } from "../support/app.ts";
 
 describe.each(DATABASES)("a lease on $kind", ({ kind, available }) => {
@@ -22,7 +22,7 @@ describe.each(DATABASES)("a lease on $kind", ({ kind, available }) => {
 
     /** As a process of its own has it. */
     const aLease = async (name = "search") => {
-      const db = await openDb(database.config, { entities: [LeaseTable], migrations: [SearchSync1700000000003] });
+      const db = await openDb(database.config, { entities: [LeaseTable], migrations: [SearchSync1700000000005] });
       dbs.push(db);
       await db.migrate();
       const lease = new Lease(db, name);

@@ -11,7 +11,7 @@ const dieAt = (point: string, url: string) => `
   const { MIGRATIONS, TABLES } = await load("app.js");
   const { LeaseTable } = await load("platform/lease.js");
   const { SearchStateTable } = await load("search/sync/state.js");
-  const { SearchSync1700000000003 } = await load("platform/migrations/1700000000003-search-sync.js");
+  const { SearchSync1700000000005 } = await load("platform/migrations/1700000000005-search-sync.js");
   const { readConfig } = await load("config.js");
   const { openDb } = await load("platform/db.js");
   const { createLog } = await load("platform/log.js");
@@ -26,7 +26,7 @@ const dieAt = (point: string, url: string) => `
   const seeds = process.cwd() + "/seeds";
   const db = await openDb(readConfig().database, {
     entities: [...new Set([...TABLES, LeaseTable, SearchStateTable])],
-    migrations: [...new Set([...MIGRATIONS, SearchSync1700000000003])],
+    migrations: [...new Set([...MIGRATIONS, SearchSync1700000000005])],
   });
   const words = await db.read((manager) => readVocabulary(manager, "2026-01-01"));
   const vocabulary = () => words;

@@ -11,7 +11,7 @@ import type { ExampleContent } from "../../src/domain/content.ts";
 import { openDb, type Db } from "../../src/platform/db.ts";
 import { LeaseTable } from "../../src/platform/lease.ts";
 import { createLog } from "../../src/platform/log.ts";
-import { SearchSync1700000000003 } from "../../src/platform/migrations/1700000000003-search-sync.ts";
+import { SearchSync1700000000005 } from "../../src/platform/migrations/1700000000005-search-sync.ts";
 import { OutboxTable } from "../../src/platform/outbox.ts";
 import { EmbeddedEngine } from "../../src/search/engines/embedded.ts";
 import { MeilisearchEngine } from "../../src/search/engines/meilisearch.ts";
@@ -30,7 +30,7 @@ import { anExample } from "./content.ts";
 import { MeilisearchStub } from "./meilisearch-stub.ts";
 
 export const SYNC_TABLES = [...new Set([...TABLES, LeaseTable, SearchStateTable])];
-export const SYNC_MIGRATIONS = [...new Set([...MIGRATIONS, SearchSync1700000000003])];
+export const SYNC_MIGRATIONS = [...new Set([...MIGRATIONS, SearchSync1700000000005])];
 
 /** Time that passes when somebody waits for it, and at once. */
 export class QuickTime implements Time {

@@ -30,7 +30,7 @@ const TABLES = {
   },
 };
 
-export class SearchSync1700000000003 implements MigrationInterface {
+export class SearchSync1700000000005 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const [name, columns] of Object.entries(TABLES))
       await runner.createTable(
