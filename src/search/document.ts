@@ -1,5 +1,6 @@
 // What the index knows of an example: its words by field, its facet values, its sort keys. Nothing personal, no running numbers.
 import type { PracticeExampleType } from "../catalogue/practice-example.type.ts";
+import { profileOf } from "../catalogue/profile.ts";
 import type { Lexicon } from "../domain/lexicon.ts";
 import {
   CARRIER_TYPES,
@@ -77,6 +78,7 @@ export function documentOf(example: PracticeExampleType, vocabulary: Vocabulary,
         example.staffingRatios.length > 0 ? Math.min(...example.staffingRatios.map((r) => r.clientsMin)) : null,
       evidence: Object.keys(EVIDENCE_LEVELS).indexOf(example.evidenceLevel),
     },
+    profile: profileOf(example),
   };
 }
 

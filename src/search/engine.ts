@@ -1,4 +1,5 @@
 // The port behind which search engines stand: they match, rank, filter and count; all German lies before it.
+import type { Profile } from "../domain/profile.ts";
 
 /** Fields of a document, most telling first. The weights are the published ranking, see README "Suche". */
 export const FIELD_WEIGHTS = {
@@ -43,6 +44,8 @@ export interface SearchDocument {
   ranges: Record<string, [from: number, to: number][]>;
   /** Sort keys; null sorts last in either direction. */
   sort: Record<SortKey, number | string | null>;
+  /** For comparisons, statistics and maps; engines on other machines need not keep it. */
+  profile: Profile;
 }
 
 export type SortKey = "title" | "publishedAt" | "cost" | "staffingRatio" | "evidence";

@@ -8,7 +8,7 @@ import type { KeptIndex } from "./engines/embedded.ts";
 const ITEMS = 1_000;
 const NUMBERS = 2 ** 18;
 /** Grows when the file's shape changes or what the engine makes of a document. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 type Piece = [path: string, value: unknown];
 

@@ -1,5 +1,6 @@
 // Search documents and questions made by hand or by chance, for the contract of the engines.
 import fc from "fast-check";
+import type { Profile } from "../../src/domain/profile.ts";
 import {
   FIELDS,
   type Clause,
@@ -16,6 +17,26 @@ type Given = Partial<Omit<SearchDocument, "words" | "sort">> & {
   sort?: Partial<SearchDocument["sort"]>;
 };
 
+/** Of an example that says nothing. */
+export const EMPTY_PROFILE: Profile = {
+  targetGroups: [],
+  instruments: [],
+  methods: [],
+  keywords: [],
+  implementations: [],
+  carrierType: "JOINT_FACILITY",
+  federalState: null,
+  evidenceLevel: "DESCRIBED",
+  participants: {},
+  budgets: {},
+  staffingRatios: [],
+  individualMonths: null,
+  periodMonths: null,
+  weeklyHours: null,
+  costPerParticipant: null,
+  costPerParticipantMonth: null,
+};
+
 /** A word given as a string is its own form and term. */
 export const aWord = (word: string, parts: string[] = []): DocumentWord => ({ exact: word, term: word, parts });
 
@@ -27,6 +48,7 @@ export function aDocument(id: string, { words = {}, sort = {}, ...rest }: Given 
     words: Object.fromEntries(FIELDS.map((name) => [name, field(name)])) as SearchDocument["words"],
     facets: {},
     ranges: {},
+    profile: EMPTY_PROFILE,
     sort: { title: id, publishedAt: null, cost: null, staffingRatio: null, evidence: 0, ...sort },
     ...rest,
   };
@@ -121,6 +143,7 @@ export const documents: fc.Arbitrary<SearchDocument> = fc.record({
     staffingRatio: fc.option(fc.integer({ min: 1, max: 200 })),
     evidence: fc.integer({ min: 0, max: 3 }),
   }),
+  profile: fc.constant(EMPTY_PROFILE),
 });
 
 const clause: fc.Arbitrary<Clause> = fc.oneof(

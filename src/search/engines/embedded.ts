@@ -59,7 +59,7 @@ export class EmbeddedEngine implements SearchEngine, CatalogueWords {
   }
 
   /** What is there, in no order. */
-  entries(): Pick<Entry, "id" | "rev">[] {
+  entries(): Pick<Entry, "id" | "rev" | "profile">[] {
     return this.#documents.entries();
   }
 

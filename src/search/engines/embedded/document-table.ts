@@ -5,7 +5,7 @@ import { SortedNumbers } from "../../sorted-numbers.ts";
 import { Numbers } from "./numbers.ts";
 import { Postings, type KeptPostings } from "./postings.ts";
 
-export type Entry = Pick<SearchDocument, "id" | "rev" | "ranges" | "sort">;
+export type Entry = Pick<SearchDocument, "id" | "rev" | "ranges" | "sort" | "profile">;
 
 export interface KeptDocuments {
   /** By number; null where one was removed. */
@@ -69,8 +69,8 @@ export class DocumentTable {
   }
 
   /** The document's number. One with this id must not be there. */
-  add({ id, rev, ranges, sort, facets }: SearchDocument): number {
-    const number = this.#append({ id, rev, ranges, sort });
+  add({ id, rev, ranges, sort, profile, facets }: SearchDocument): number {
+    const number = this.#append({ id, rev, ranges, sort, profile });
     for (const [facet, list] of Object.entries(facets))
       for (const name of new Set(list)) {
         const value = this.#numberOf(facet, name);
