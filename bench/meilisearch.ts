@@ -90,8 +90,11 @@ try {
       for (const question of list) {
         const [a, ours] = await timed(embedded, question);
         const [b, theirs] = await timed(meilisearch, question);
-        if (round > 0) (times[0].push(a), times[1].push(b));
-        if (round > 0) continue;
+        if (round > 0) {
+          times[0].push(a);
+          times[1].push(b);
+          continue;
+        }
         if (ours.total !== theirs.total) unequal++;
         const first = ours.hits.slice(0, 10).map(({ id }) => id);
         if (first.length > 0)
