@@ -139,13 +139,16 @@ function divide(amount: Input | undefined, ...by: (Input | undefined)[]): Derive
 }
 
 const derived = (value: number, formula: string, inputs: readonly Input[]): DerivedCost => ({
-  value: Math.round(value * 100) / 100,
+  value: roundToCents(value),
   formula,
   inputs: inputs.map(({ input }) => input).filter(Boolean),
   assumption: inputs.map(({ assumption }) => assumption).find(Boolean) ?? null,
   planned: inputs.some((input) => input.planned),
   sources: [...new Set(inputs.flatMap(({ sources }) => sources.map(({ source }) => source)))],
 });
+
+/** Of euro. */
+export const roundToCents = (value: number) => Math.round(value * 100) / 100;
 
 const term = (value: number, text: string, fact: { planned?: boolean; sources: Sources }): Input => ({
   value,
