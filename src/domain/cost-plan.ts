@@ -64,14 +64,25 @@ export function participantMonthsOf({ participants, months }: PlannedSituation):
   };
 }
 
-/** Euro; of each quartile that a planner asks for. */
-export function costsOf(months: number, quartiles: Quartiles): Record<"lower" | "median" | "upper", Calculated> {
+/** Euro. */
+export interface CostRange {
+  lower: Calculated;
+  median: Calculated;
+  upper: Calculated;
+  /** To three digits, because a few examples carry no more: "rund 804.000 € bis 1.290.000 €, Median 1.210.000 €". */
+  label: string;
+}
+
+export function costsOf(months: number, quartiles: Quartiles): CostRange {
   const at = (quartile: number): Calculated => {
     const rate = roundToCents(quartile);
     const value = roundToCents(months * rate);
     return { value, formula: `${participantMonths(months)} × ${formatEuro(rate)} = ${formatEuro(value)}` };
   };
-  return { lower: at(quartiles.lower), median: at(quartiles.median), upper: at(quartiles.upper) };
+  const [lower, median, upper] = [at(quartiles.lower), at(quartiles.median), at(quartiles.upper)];
+  const rough = ({ value }: Calculated) => formatEuro(Number(value.toPrecision(3)));
+  const label = `rund ${rough(lower)} bis ${rough(upper)}, Median ${rough(median)}`;
+  return { lower, median, upper, label };
 }
 
 const count = (value: number, one: string, many: string) => `${formatNumber(value)} ${value === 1 ? one : many}`;

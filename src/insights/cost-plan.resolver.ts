@@ -37,7 +37,7 @@ export class CostPlanResolver {
     const { costs } = plan;
     return {
       ...plan,
-      costs: costs && { lower: money(costs.lower), median: money(costs.median), upper: money(costs.upper) },
+      costs: costs && { ...costs, lower: money(costs.lower), median: money(costs.median), upper: money(costs.upper) },
     };
   }
 }

@@ -21,6 +21,8 @@ export class CalculatedMoneyType {
 
 @ObjectType("CostRange", { description: "Kostenrahmen nach den Quartilen vergleichbarer Beispiele" })
 export class CostRangeType {
+  @Field(() => String, { description: "auf drei Ziffern, mehr geben die wenigen Angaben nicht her" })
+  label!: string;
   @Field(() => CalculatedMoneyType, { description: "mit dem unteren Quartil" })
   lower!: CalculatedMoneyType;
   @Field(() => CalculatedMoneyType, { description: "mit dem Median" })

@@ -5,6 +5,7 @@ import {
   postsFor,
   problemsOf,
   type Calculated,
+  type CostRange,
   type PlannedSituation,
 } from "../domain/cost-plan.ts";
 import { formatList, formatNumber } from "../domain/german.ts";
@@ -26,7 +27,7 @@ export interface CostPlan {
   inputs: string[];
   participantMonths: Calculated;
   posts: Calculated | null;
-  costs: Record<"lower" | "median" | "upper", Calculated> | null;
+  costs: CostRange | null;
   /** Where the costs come from. */
   basis: CostGroup | null;
   /** The groups looked at, narrowest first, up to the basis. */
@@ -53,6 +54,8 @@ export class CostPlanner {
   plan(given: PlanArguments): CostPlan {
     const problems = problemsOf(given);
     if (problems.length > 0) throw new ProblemError(problems);
+    const { targetGroups, instruments, legalBases } = given;
+    clausesOf({ targetGroups, instruments, legalBases }, this.#vocabulary(), []);
     const participantMonths = participantMonthsOf(given);
     const posts = postsFor(given);
     const groups = this.#candidates(given).map(({ label, examples }) =>
@@ -123,7 +126,7 @@ function both(one: Candidate, other: Candidate): Candidate {
 function choiceLabel(field: string, values: readonly string[], { instruments, targetGroups }: Vocabulary): string {
   const quoted = (labels: readonly string[]) =>
     formatList(
-      labels.map((label) => `„${label}“`),
+      [...new Set(labels)].map((label) => `„${label}“`),
       "oder",
     );
   if (field === "legalBases") return `Rechtsgrundlage ${quoted(values)}`;

@@ -53,7 +53,11 @@ function membersBy(by: CostGrouping, examples: readonly Profiled[], vocabulary: 
   for (const example of examples) {
     const { instruments, targetGroups } = example.profile;
     const values = by === "INSTRUMENT" ? instruments : targetGroups.flatMap((slug) => vocabulary.withBroader(slug));
-    for (const value of new Set(values)) members.set(value, [...(members.get(value) ?? []), example]);
+    for (const value of new Set(values)) {
+      const group = members.get(value);
+      if (group) group.push(example);
+      else members.set(value, [example]);
+    }
   }
   return members;
 }
