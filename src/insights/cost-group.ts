@@ -10,6 +10,25 @@ export interface Profiled {
   profile: Profile;
 }
 
+export type Figure = CostFigure & { slug: string };
+
+/** An example and its figure; null where none can be derived. */
+export interface Costed {
+  profile: Profile;
+  figure: Figure | null;
+}
+
+/** Lowest figure first, those without one last. */
+export const costed = (examples: readonly Profiled[], measure: CostMeasure): Costed[] =>
+  examples
+    .map(({ id, profile }) => {
+      const figure = profile.costs[measure];
+      return { profile, figure: figure ? { slug: id, ...figure } : null };
+    })
+    .sort(({ figure: a }, { figure: b }) =>
+      a && b ? a.value - b.value || (a.slug < b.slug ? -1 : 1) : Number(!a) - Number(!b),
+    );
+
 export interface CostGroup {
   /** As written in a filter; null for a group that is not a single value. */
   value: string | null;
@@ -22,25 +41,23 @@ export interface CostGroup {
   /** Null, and no figures, for too few figures (domain/quartiles.ts). */
   quartiles: Quartiles | null;
   /** Lowest first. */
-  figures: (CostFigure & { slug: string })[];
+  figures: Figure[];
   notes: string[];
 }
 
+/** `members` in the order of `costed`. */
 export function costGroup(
   { label, value = null }: { label: string; value?: string | null },
-  examples: readonly Profiled[],
-  measure: CostMeasure,
+  members: readonly Costed[],
 ): CostGroup {
-  const figures = examples
-    .flatMap(({ id, profile: { costs } }) => (costs[measure] ? [{ slug: id, ...costs[measure] }] : []))
-    .sort((a, b) => a.value - b.value || (a.slug < b.slug ? -1 : 1));
+  const figures = members.flatMap(({ figure }) => figure ?? []);
   const n = figures.length;
   const planned = figures.filter((figure) => figure.planned).length;
   const quartiles = quartilesOf(figures.map((figure) => figure.value));
   return {
     value,
     label,
-    examples: examples.length,
+    examples: members.length,
     n,
     planned,
     quartiles,
@@ -58,11 +75,11 @@ function plannedNote(n: number, planned: number): string[] {
 }
 
 /** That money of different years stands side by side; empty where nothing is shown. */
-export function priceNote(groups: readonly CostGroup[]): string[] {
-  const years = groups.flatMap(({ figures }) => figures.flatMap(({ year }) => year ?? []));
-  if (groups.every(({ figures }) => figures.length === 0)) return [];
-  const [first, last] = [Math.min(...years), Math.max(...years)];
-  const from =
-    years.length === 0 ? "" : ` Sie stehen in Dokumenten von ${first === last ? first : `${first} bis ${last}`}.`;
-  return [`Die Beträge sind nicht auf ein gemeinsames Preisniveau umgerechnet.${from}`];
+export function priceNote({ figures }: CostGroup): string[] {
+  if (figures.length === 0) return [];
+  const years = [...new Set(figures.flatMap(({ year }) => year ?? []))].sort((a, b) => a - b);
+  const span = years.length > 1 ? `${years[0]} bis ${years.at(-1)}` : years[0];
+  return [
+    `Die Beträge sind nicht auf ein gemeinsames Preisniveau umgerechnet.${span ? ` Sie stehen in Dokumenten von ${span}.` : ""}`,
+  ];
 }

@@ -15,7 +15,7 @@ import { ratioLabel } from "../domain/ratio.ts";
 import type { EmbeddedEngine } from "../search/engines/embedded.ts";
 import { clausesOf, type Filter } from "../search/question.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { costGroup, priceNote, tooFew, type CostGroup, type Profiled } from "./cost-group.ts";
+import { costed, costGroup, priceNote, tooFew, type CostGroup, type Profiled } from "./cost-group.ts";
 
 export interface PlanArguments extends PlannedSituation {
   targetGroups: readonly string[];
@@ -59,7 +59,7 @@ export class CostPlanner {
     const participantMonths = participantMonthsOf(given);
     const posts = postsFor(given);
     const groups = this.#candidates(given).map(({ label, examples }) =>
-      costGroup({ label }, examples, "COST_PER_PARTICIPANT_MONTH"),
+      costGroup({ label }, costed(examples, "COST_PER_PARTICIPANT_MONTH")),
     );
     const enough = groups.findIndex(({ quartiles }) => quartiles);
     const basis = groups[enough] ?? null;
@@ -74,7 +74,7 @@ export class CostPlanner {
       notes: [
         ALL_AT_ONCE,
         ...(posts ? [WHAT_A_RATIO_SAYS] : []),
-        ...(basis ? [WHAT_COSTS_SAY, ...priceNote([basis])] : []),
+        ...(basis ? [WHAT_COSTS_SAY, ...priceNote(basis)] : []),
       ],
     };
   }

@@ -3,7 +3,7 @@ import type { CostMeasure } from "../domain/terms.ts";
 import type { EmbeddedEngine } from "../search/engines/embedded.ts";
 import { clausesOf, type Filter } from "../search/question.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { costGroup, priceNote, type CostGroup, type Profiled } from "./cost-group.ts";
+import { costed, costGroup, priceNote, type CostGroup, type Costed } from "./cost-group.ts";
 
 export const COST_GROUPINGS = {
   INSTRUMENT: "Förderinstrument, über alle Nummern und Fassungen seiner Vorschriften",
@@ -38,21 +38,23 @@ export class CostComparison {
   /** Throws ProblemError for choices that cannot be meant. */
   statistics(by: CostGrouping, measure: CostMeasure, filter: Filter | null): CostStatistics {
     const vocabulary = this.#vocabulary();
-    const examples = this.#engine.matching(clausesOf(filter ?? {}, vocabulary));
+    const examples = costed(this.#engine.matching(clausesOf(filter ?? {}, vocabulary)), measure);
     const terms = by === "INSTRUMENT" ? vocabulary.instruments : vocabulary.targetGroups;
     const groups = [...membersBy(by, examples, vocabulary)]
-      .map(([value, members]) => costGroup({ value, label: terms.get(value).label }, members, measure))
+      .map(([value, members]) => costGroup({ value, label: terms.get(value).label }, members))
       .sort((a, b) => b.n - a.n || b.examples - a.examples || a.label.localeCompare(b.label, "de"));
-    const all = costGroup({ label: "alle Beispiele der Auswahl" }, examples, measure);
-    return { all, groups, notes: [OVERLAP[by], ...priceNote([all])] };
+    const all = costGroup({ label: "alle Beispiele der Auswahl" }, examples);
+    return { all, groups, notes: [OVERLAP[by], ...priceNote(all)] };
   }
 }
 
-function membersBy(by: CostGrouping, examples: readonly Profiled[], vocabulary: Vocabulary): Map<string, Profiled[]> {
-  const members = new Map<string, Profiled[]>();
+/** Keeps the order of the examples. */
+function membersBy(by: CostGrouping, examples: readonly Costed[], vocabulary: Vocabulary): Map<string, Costed[]> {
+  const chains = new Map(vocabulary.targetGroups.all.map(({ slug }) => [slug, vocabulary.withBroader(slug)]));
+  const members = new Map<string, Costed[]>();
   for (const example of examples) {
     const { instruments, targetGroups } = example.profile;
-    const values = by === "INSTRUMENT" ? instruments : targetGroups.flatMap((slug) => vocabulary.withBroader(slug));
+    const values = by === "INSTRUMENT" ? instruments : targetGroups.flatMap((slug) => chains.get(slug) ?? []);
     for (const value of new Set(values)) {
       const group = members.get(value);
       if (group) group.push(example);

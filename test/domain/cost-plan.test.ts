@@ -53,6 +53,11 @@ it("costs are participant-months times each quartile, with a label no finer than
   });
 });
 
+it("whoever multiplies the rate as it is shown gets the cost as it is shown", () => {
+  const { lower } = costsOf(1000, quartilesOf([1, 1.01, 1.02, 1.03])!);
+  expect(lower).toEqual({ value: 1010, formula: "1.000 Teilnahmemonate × 1,01 € = 1.010 €" });
+});
+
 it("costs rise with the quartile, and lie between what the cheapest and the dearest example would cost", () => {
   const euros = fc.integer({ min: 1, max: 1_000_000 }).map((cents) => cents / 100);
   fc.assert(

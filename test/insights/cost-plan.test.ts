@@ -1,4 +1,5 @@
 // The planner on the real catalogue: posts and a range of costs from the narrowest group that has enough, or a plain refusal.
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { aBudget, anExample } from "../support/content.ts";
 import { anApp, type TestApp } from "../support/app.ts";
@@ -160,6 +161,12 @@ describe("the planner", () => {
     const { problems } = errors![0].extensions;
     expect(problems.map(({ code, path }: any) => [code, path.join(".")])).toEqual(expected);
     for (const { message } of problems) expect(message).toMatch(/^\p{Lu}|^„.*\.$/u);
+  });
+
+  it("answers the question in the README as it stands there", async () => {
+    const section = readFileSync("README.md", "utf8").split("**Kosten und Planung.**")[1]!;
+    const [, query, answer] = /```graphql\n(.*?)```\s*```json\n(.*?)```/s.exec(section)!;
+    expect(await app.query(query!)).toEqual(JSON.parse(answer!));
   });
 
   it("reads no more than the examples that it shows", async () => {

@@ -173,14 +173,13 @@ describe.each(DATABASES)("cost statistics on $kind", ({ kind, available }) => {
         expect(notes.at(-1)).toContain("Sie stehen in Dokumenten von 2013 bis 2014.");
       });
 
-      it("says so where every figure is planned", async () => {
-        const { group } = await statistics("TARGET_GROUP", {
-          filter: { targetGroups: ["frauen"], sources: ["ag-eingliederung-2013"] },
-        });
-        const frauen = group("frauen");
-        expect(frauen.n).toBe(4);
-        expect(frauen.notes).toEqual(["3 von 4 Angaben sind geplant."]);
-        expect(frauen.figures.map(({ year }: any) => year)).toEqual([2014, 2014, 2014, 2013]);
+      it("says how many figures are planned, and where all are", async () => {
+        const { group } = await statistics("TARGET_GROUP");
+        expect(group("frauen").notes).toEqual(["3 von 4 Angaben sind geplant."]);
+        expect(group("frauen").figures.map(({ year }: any) => year)).toEqual([2014, 2014, 2014, 2013]);
+        const { all } = await statistics("TARGET_GROUP", { filter: { costPerParticipantMonth: { max: 300 } } });
+        expect([all.n, all.planned]).toEqual([3, 3]);
+        expect(all.notes).toEqual(["Alle Angaben sind geplant, keine ist ein Ergebnis."]);
       });
 
       it("never shows an example that is no longer published", async () => {
