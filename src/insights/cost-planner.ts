@@ -13,15 +13,15 @@ import { ProblemError } from "../domain/problem.ts";
 import { LEAST_FIGURES } from "../domain/quartiles.ts";
 import { ratioLabel } from "../domain/ratio.ts";
 import type { EmbeddedEngine } from "../search/engines/embedded.ts";
-import { clausesOf, type Filter } from "../search/question.ts";
+import { clausesOf } from "../search/question.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { costed, costGroup, priceNote, tooFew, type CostGroup, type Profiled } from "./cost-group.ts";
 
-export interface PlanArguments extends PlannedSituation {
-  targetGroups: readonly string[];
-  instruments: readonly string[];
-  legalBases: readonly string[];
-}
+const CHOICES = ["targetGroups", "instruments", "legalBases"] as const;
+type Choice = (typeof CHOICES)[number];
+
+/** Choices as in the filter of a search; empty where nothing is chosen. */
+export type PlanArguments = PlannedSituation & Record<Choice, readonly string[]>;
 
 export interface CostPlan {
   inputs: string[];
@@ -84,23 +84,18 @@ export class CostPlanner {
    * the target groups alone.
    */
   #candidates({ targetGroups, instruments, legalBases }: PlanArguments): Candidate[] {
-    const laws = this.#having({ instruments }).concat(this.#having({ legalBases }));
+    const laws = [...this.#having("instruments", instruments), ...this.#having("legalBases", legalBases)];
     const law = laws.length > 0 ? [united(laws)] : [];
-    const levels = this.#levels(targetGroups).flatMap((level) => this.#having({ targetGroups: level }));
+    const levels = this.#levels(targetGroups).flatMap((level) => this.#having("targetGroups", level));
     return [...law.flatMap((one) => levels.map((level) => both(one, level))), ...law, ...levels];
   }
 
   /** The examples of a choice; none where nothing is chosen. */
-  #having(filter: Filter & Record<string, readonly string[]>): Candidate[] {
-    const [[field, values]] = Object.entries(filter) as [[string, readonly string[]]];
+  #having(field: Choice, values: readonly string[]): Candidate[] {
     if (values.length === 0) return [];
     const vocabulary = this.#vocabulary();
-    return [
-      {
-        label: choiceLabel(field, values, vocabulary),
-        examples: this.#engine.matching(clausesOf(filter, vocabulary, [])),
-      },
-    ];
+    const examples = this.#engine.matching(clausesOf({ [field]: values }, vocabulary, []));
+    return [{ label: choiceLabel(field, values, vocabulary), examples }];
   }
 
   /** The groups as given, then each with the next broader one in its place, until none is left. */
@@ -123,7 +118,7 @@ function both(one: Candidate, other: Candidate): Candidate {
   return { label: `${one.label} und ${other.label}`, examples: one.examples.filter(({ id }) => ids.has(id)) };
 }
 
-function choiceLabel(field: string, values: readonly string[], { instruments, targetGroups }: Vocabulary): string {
+function choiceLabel(field: Choice, values: readonly string[], { instruments, targetGroups }: Vocabulary): string {
   const quoted = (labels: readonly string[]) =>
     formatList(
       [...new Set(labels)].map((label) => `„${label}“`),
@@ -139,7 +134,7 @@ function inputsOf(
   { participants, months, clientsPerStaff, ...choices }: PlanArguments,
   vocabulary: Vocabulary,
 ): string[] {
-  const chosen = (["targetGroups", "instruments", "legalBases"] as const).filter((field) => choices[field].length > 0);
+  const chosen = CHOICES.filter((field) => choices[field].length > 0);
   return [
     `Teilnehmende: ${formatNumber(participants)}`,
     `Monate: ${formatNumber(months)}`,
