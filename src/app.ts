@@ -11,6 +11,10 @@ import { Catalogue } from "./catalogue/catalogue.ts";
 import { ChangeCounterTable, ChangeTable } from "./catalogue/changes.ts";
 import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
 import type { Config } from "./config.ts";
+import { CostPlanResolver } from "./insights/cost-plan.resolver.ts";
+import { CostPlanner } from "./insights/cost-planner.ts";
+import { CostGroupResolver, CostStatisticsResolver } from "./insights/cost-statistics.resolver.ts";
+import { CostComparison } from "./insights/cost-statistics.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { LeaseTable } from "./platform/lease.ts";
 import { createLog, type Logger } from "./platform/log.ts";
@@ -77,6 +81,9 @@ export const RESOLVERS = [
   ProvisionResolver,
   SourceResolver,
   SourceTableResolver,
+  CostStatisticsResolver,
+  CostGroupResolver,
+  CostPlanResolver,
 ];
 
 /** How long another process's changes may stay unseen. */
@@ -174,6 +181,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new ProvisionResolver(vocabulary),
       new SourceResolver(vocabulary),
       new SourceTableResolver(vocabulary),
+      new CostStatisticsResolver(new CostComparison(embedded, vocabulary)),
+      new CostGroupResolver(),
+      new CostPlanResolver(new CostPlanner(embedded, vocabulary)),
     ]);
     const context = (): Loaders => ({ examples: catalogue.loader(), relations: catalogue.relations() });
     const server = await createServer({

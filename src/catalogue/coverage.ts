@@ -1,6 +1,6 @@
 // What the catalogue says and what it does not say yet: counted over the seeds, by source. Pure.
 import { sourcesOf, type ExampleContent } from "../domain/content.ts";
-import { costPerParticipant, costPerParticipantMonth } from "../domain/cost.ts";
+import { costPerIntegration, costPerParticipant, costPerParticipantMonth } from "../domain/cost.ts";
 import { Crosswalk } from "../domain/crosswalk.ts";
 import { evidenceOf } from "../domain/evidence.ts";
 import type { SourceTableContent } from "../domain/source-table.ts";
@@ -32,6 +32,7 @@ export const MEASURES: readonly (readonly [name: string, has: Measure])[] = [
   ["Mittelvolumen", (e) => e.budgets.length > 0],
   ["Kosten je Teilnahme ableitbar", (e) => costPerParticipant(e) !== null],
   ["Kosten je Teilnahmemonat ableitbar", (e) => costPerParticipantMonth(e) !== null],
+  ["Kosten je Integration ableitbar", (e) => costPerIntegration(e) !== null],
   ["Betreuungsschlüssel", (e) => e.staffingRatios.length > 0],
   ["Personal", (e) => e.staffing.length > 0],
   ["Teilnehmende oder Plätze", (e) => e.participants.length > 0],

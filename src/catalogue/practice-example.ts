@@ -1,6 +1,6 @@
 // A published revision as readers get it: the content with its terms, law, derived cost and evidence, computed once a revision.
 import type { ExampleContent } from "../domain/content.ts";
-import { costPerParticipant, costPerParticipantMonth, type DerivedCost } from "../domain/cost.ts";
+import { costPerIntegration, costPerParticipant, costPerParticipantMonth, type DerivedCost } from "../domain/cost.ts";
 import { evidenceOf } from "../domain/evidence.ts";
 import { formatDate, formatEuro, formatNumber } from "../domain/german.ts";
 import { ratioLabel } from "../domain/ratio.ts";
@@ -98,8 +98,9 @@ export function practiceExample(
       approximate: b.approximate,
       label: budgetLabel(b),
     })),
-    costPerParticipant: derived(costPerParticipant(content)),
-    costPerParticipantMonth: derived(costPerParticipantMonth(content)),
+    costPerParticipant: derived(costPerParticipant(content), vocabulary),
+    costPerParticipantMonth: derived(costPerParticipantMonth(content), vocabulary),
+    costPerIntegration: derived(costPerIntegration(content), vocabulary),
     staffingRatios: content.staffingRatios.map((r) => ({
       ...figure(r),
       clientsMin: r.clientsMin,
@@ -158,13 +159,14 @@ function budgetLabel(b: Fact<"budgets">): string {
   return `${b.approximate ? "rund " : ""}${bound}${amount}${basis}${b.planned ? " (geplant)" : ""}`;
 }
 
-/** "59 Personen (n = 233)", "rund 81–82 %, Stand 18.03.2013". */
+/** "59 Personen (n = 233)", "rund 81–82 % (ohne Bezugsgröße), Stand 18.03.2013". */
 function outcomeLabel(o: Fact<"outcomes">): string {
   const value =
     o.valueMax === undefined ? formatNumber(o.value) : `${formatNumber(o.value)}–${formatNumber(o.valueMax)}`;
   const unit = o.unit === "OTHER" || o.unit === "RATIO" ? "" : ` ${OUTCOME_UNITS[o.unit]}`;
+  const basis = o.n !== undefined ? ` (n = ${formatNumber(o.n)})` : o.unit === "PERCENT" ? " (ohne Bezugsgröße)" : "";
   return [
-    `${o.approximate ? "rund " : ""}${value}${unit}${o.n === undefined ? "" : ` (n = ${formatNumber(o.n)})`}`,
+    `${o.approximate ? "rund " : ""}${value}${unit}${basis}`,
     o.atMonths === undefined ? "" : `nach ${formatNumber(o.atMonths)} Monaten`,
     o.asOf === undefined ? "" : `Stand ${formatDate(o.asOf)}`,
     o.planned ? "geplant" : "",
@@ -173,10 +175,12 @@ function outcomeLabel(o: Fact<"outcomes">): string {
     .join(", ");
 }
 
-const derived = (cost: DerivedCost | null): DerivedCostType | null =>
+const derived = (cost: DerivedCost | null, vocabulary: Vocabulary): DerivedCostType | null =>
   cost && {
     value: { value: cost.value, currency: "EUR" },
     formula: cost.formula,
     inputs: cost.inputs,
     assumption: cost.assumption,
+    planned: cost.planned,
+    year: Math.max(0, ...cost.sources.map((slug) => vocabulary.sources.get(slug).year ?? 0)) || null,
   };

@@ -105,6 +105,10 @@ export class DerivedCostType {
   inputs!: string[];
   @Field(() => String, { nullable: true, description: "was gelten muss, damit der Wert stimmt" })
   assumption!: string | null;
+  @Field(() => Boolean, { description: "aus geplanten Zahlen, nicht aus Ergebnissen" })
+  planned!: boolean;
+  @Field(() => Int, { nullable: true, description: "Jahr des jüngsten Dokuments, aus dem die Angaben stammen" })
+  year!: number | null;
 }
 
 @ObjectType("StaffingRatio", { description: "Betreuungsschlüssel: Personen je Stelle" })
@@ -211,7 +215,7 @@ export class OutcomeType extends Figure {
   comparisonValue!: number | null;
   @Field(() => Boolean)
   approximate!: boolean;
-  @Field(() => String, { description: "auf Deutsch, z. B. „59 Personen (n = 233)“" })
+  @Field(() => String, { description: "auf Deutsch, z. B. „59 Personen (n = 233)“ oder „20 % (ohne Bezugsgröße)“" })
   label!: string;
 }
 
@@ -278,6 +282,11 @@ export class PracticeExampleType extends Node {
   costPerParticipant!: DerivedCostType | null;
   @Field(() => DerivedCostType, { nullable: true })
   costPerParticipantMonth!: DerivedCostType | null;
+  @Field(() => DerivedCostType, {
+    nullable: true,
+    description: "Kosten je Integration in sozialversicherungspflichtige Beschäftigung",
+  })
+  costPerIntegration!: DerivedCostType | null;
   @Field(() => [StaffingRatioType])
   staffingRatios!: StaffingRatioType[];
   @Field(() => [StaffingType])

@@ -1,7 +1,8 @@
 // A published example's profile: what comparisons, statistics and maps read instead of the whole example.
 import type { Interval, Profile } from "../domain/profile.ts";
 import { wholeMonths } from "../domain/period.ts";
-import type { PracticeExampleType } from "./practice-example.type.ts";
+import type { CostMeasure } from "../domain/terms.ts";
+import type { DerivedCostType, PracticeExampleType } from "./practice-example.type.ts";
 
 export function profileOf(example: PracticeExampleType): Profile {
   const { organisation, period, individualDuration: stay, weeklyHours: hours } = example;
@@ -32,10 +33,16 @@ export function profileOf(example: PracticeExampleType): Profile {
       (period && !period.ongoing && wholeMonths({ start: period.start ?? undefined, end: period.end ?? undefined })) ||
       null,
     weeklyHours: interval(hours?.min, hours?.max),
-    costPerParticipant: example.costPerParticipant?.value.value ?? null,
-    costPerParticipantMonth: example.costPerParticipantMonth?.value.value ?? null,
+    costs: {
+      ...figure("COST_PER_PARTICIPANT_MONTH", example.costPerParticipantMonth),
+      ...figure("COST_PER_PARTICIPANT", example.costPerParticipant),
+      ...figure("COST_PER_INTEGRATION", example.costPerIntegration),
+    },
   };
 }
+
+const figure = (measure: CostMeasure, cost: DerivedCostType | null): Profile["costs"] =>
+  cost ? { [measure]: { value: cost.value.value, planned: cost.planned, year: cost.year } } : {};
 
 /** One value a kind; `both` says what two values of a kind make. */
 function byKind<K extends string>(

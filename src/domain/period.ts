@@ -29,6 +29,14 @@ export function wholeMonths({ start, end }: Pick<Period, "start" | "end">): numb
   return months > 0 ? months : undefined;
 }
 
+/** Whether it had certainly ended on that date; false where the dates are not precise enough to say. */
+export function endsBy(period: Period | undefined, date: string): boolean {
+  if (!period?.end || period.ongoing) return false;
+  const precision = Math.min(period.end.length, date.length);
+  const isThatDay = precision === 10 && period.end === date;
+  return isThatDay || period.end.slice(0, precision) < date.slice(0, precision);
+}
+
 /** False for days such as "2013-02-29"; a date that names no day has none to miss. */
 export const isOnCalendar = (date: string) => !(Number(date.slice(8)) > daysInMonth(date));
 

@@ -2,6 +2,7 @@
 import type {
   BudgetBasis,
   CarrierType,
+  CostMeasure,
   EvidenceLevel,
   FederalState,
   ImplementationType,
@@ -33,7 +34,14 @@ export interface Profile {
   /** Months that the approach ran; null while it is ongoing. */
   periodMonths: number | null;
   weeklyHours: Interval | null;
-  /** Euro; null where no figure can be derived. */
-  costPerParticipant: number | null;
-  costPerParticipantMonth: number | null;
+  /** What can be derived. */
+  costs: Partial<Record<CostMeasure, CostFigure>>;
+}
+
+export interface CostFigure {
+  /** Euro. */
+  value: number;
+  planned: boolean;
+  /** Of the latest document behind it. */
+  year: number | null;
 }

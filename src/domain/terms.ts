@@ -150,6 +150,14 @@ export const OUTCOME_UNITS = terms({
 });
 export type OutcomeUnit = keyof typeof OUTCOME_UNITS;
 
+/** What a derived cost is divided by; see `cost.ts`. */
+export const COST_MEASURES = terms({
+  COST_PER_PARTICIPANT_MONTH: "Kosten je Teilnahmemonat",
+  COST_PER_PARTICIPANT: "Kosten je teilnehmende Person",
+  COST_PER_INTEGRATION: "Kosten je Integration in sozialversicherungspflichtige Beschäftigung",
+});
+export type CostMeasure = keyof typeof COST_MEASURES;
+
 /** With what an outcome is compared, from no comparison group to chance. */
 export const COMPARISON_DESIGNS = terms({
   TARGET: "mit einem Zielwert",

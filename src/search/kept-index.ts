@@ -8,7 +8,7 @@ import type { KeptIndex } from "./engines/embedded.ts";
 const ITEMS = 1_000;
 const NUMBERS = 2 ** 18;
 /** Grows when the file's shape changes or what the engine makes of a document. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 type Piece = [path: string, value: unknown];
 

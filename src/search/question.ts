@@ -64,10 +64,11 @@ function checkedQuery(query: string): string {
   return query;
 }
 
-function clausesOf(filter: Filter, vocabulary: Vocabulary): Clause[] {
+/** Throws ProblemError, its path beginning with `at`, for choices that cannot be meant. */
+export function clausesOf(filter: Filter, vocabulary: Vocabulary, at: readonly string[] = ["filter"]): Clause[] {
   return FACETS.flatMap((facet): Clause[] => {
     const chosen = filter[facet.name];
-    const path = ["filter", facet.name];
+    const path = [...at, facet.name];
     if (chosen === undefined || chosen === null) return [];
     if (facet.kind === "range") return rangeClauses(facet.name, chosen as FloatRange, path);
     const values = (Array.isArray(chosen) ? chosen : [chosen]) as (string | number)[];

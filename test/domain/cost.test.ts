@@ -2,15 +2,22 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { ExampleContent } from "../../src/domain/content.ts";
-import { costPerParticipant, costPerParticipantMonth, type DerivedCost } from "../../src/domain/cost.ts";
-import { aBudget, aCount, anExample, SOURCES } from "../support/content.ts";
+import {
+  costPerIntegration,
+  costPerParticipant,
+  costPerParticipantMonth,
+  type DerivedCost,
+} from "../../src/domain/cost.ts";
+import { aBudget, aCount, anExample, anOutcome, SOURCES } from "../support/content.ts";
 
-type Facts = Pick<ExampleContent, "budgets" | "participants" | "period" | "individualDuration">;
+type Facts = Pick<ExampleContent, "budgets" | "participants" | "period" | "individualDuration" | "outcomes">;
 type Derive = (facts: Facts) => DerivedCost | null;
 
 const A_YEAR: Facts["period"] = { start: "2012-01", end: "2012-12", ongoing: false, sources: SOURCES };
 const SIX_MONTHS: Facts["individualDuration"] = { monthsMin: 6, monthsMax: 6, sources: SOURCES };
 const PLACES_TAKEN = "alle Plätze sind durchgehend besetzt";
+const AS_MANY = "durchgehend nehmen so viele teil";
+const FULL_STAY = "alle bleiben die ganze Dauer";
 const facts = (given: Parameters<typeof anExample>[0] = {}): Facts => anExample(given);
 
 interface Way {
@@ -49,16 +56,16 @@ const WAYS: Way[] = [
   way(costPerParticipant, "TOTAL", { participants: ENTRIES }, 3000, "120.000 € ÷ 40 Eintritte"),
   way(costPerParticipantMonth, "PER_PARTICIPANT_MONTH", {}, 120_000, "120.000 € je Person und Monat (so angegeben)"),
   way(costPerParticipantMonth, "PER_PLACE_MONTH", {}, 120_000, "120.000 € je Platz und Monat (so angegeben)", PLACES_TAKEN),
-  way(costPerParticipantMonth, "PER_MONTH", { participants: TWENTY }, 6000, "120.000 € je Monat ÷ 20 gleichzeitig Teilnehmende"),
+  way(costPerParticipantMonth, "PER_MONTH", { participants: TWENTY }, 6000, "120.000 € je Monat ÷ 20 gleichzeitig Teilnehmende", AS_MANY),
   way(costPerParticipantMonth, "PER_MONTH", { participants: PLACES }, 6000, "120.000 € je Monat ÷ 20 Plätze", PLACES_TAKEN),
-  way(costPerParticipantMonth, "PER_YEAR", { participants: TWENTY }, 500, "120.000 € je Jahr ÷ 12 Monate ÷ 20 gleichzeitig Teilnehmende"),
+  way(costPerParticipantMonth, "PER_YEAR", { participants: TWENTY }, 500, "120.000 € je Jahr ÷ 12 Monate ÷ 20 gleichzeitig Teilnehmende", AS_MANY),
   way(costPerParticipantMonth, "PER_YEAR", { participants: PLACES }, 500, "120.000 € je Jahr ÷ 12 Monate ÷ 20 Plätze", PLACES_TAKEN),
   way(costPerParticipantMonth, "PER_PLACE_YEAR", {}, 10_000, "120.000 € je Platz und Jahr ÷ 12 Monate", PLACES_TAKEN),
-  way(costPerParticipantMonth, "TOTAL", { participants: TWENTY, period: A_YEAR }, 500, "120.000 € ÷ 12 Monate Laufzeit ÷ 20 gleichzeitig Teilnehmende"),
+  way(costPerParticipantMonth, "TOTAL", { participants: TWENTY, period: A_YEAR }, 500, "120.000 € ÷ 12 Monate Laufzeit ÷ 20 gleichzeitig Teilnehmende", AS_MANY),
   way(costPerParticipantMonth, "TOTAL", { participants: PLACES, period: A_YEAR }, 500, "120.000 € ÷ 12 Monate Laufzeit ÷ 20 Plätze", PLACES_TAKEN),
-  way(costPerParticipantMonth, "PER_PARTICIPANT", { individualDuration: SIX_MONTHS }, 20_000, "120.000 € je teilnehmende Person ÷ 6 Monate je Person"),
-  way(costPerParticipantMonth, "TOTAL", { participants: FORTY, individualDuration: SIX_MONTHS }, 500, "120.000 € ÷ 40 Teilnehmende insgesamt ÷ 6 Monate je Person"),
-  way(costPerParticipantMonth, "TOTAL", { participants: ENTRIES, individualDuration: SIX_MONTHS }, 500, "120.000 € ÷ 40 Eintritte ÷ 6 Monate je Person"),
+  way(costPerParticipantMonth, "PER_PARTICIPANT", { individualDuration: SIX_MONTHS }, 20_000, "120.000 € je teilnehmende Person ÷ 6 Monate je Person", FULL_STAY),
+  way(costPerParticipantMonth, "TOTAL", { participants: FORTY, individualDuration: SIX_MONTHS }, 500, "120.000 € ÷ 40 Teilnehmende insgesamt ÷ 6 Monate je Person", FULL_STAY),
+  way(costPerParticipantMonth, "TOTAL", { participants: ENTRIES, individualDuration: SIX_MONTHS }, 500, "120.000 € ÷ 40 Eintritte ÷ 6 Monate je Person", FULL_STAY),
 ];
 
 describe.each(WAYS)("$formula", ({ derive, facts, formula, value, assumption }) => {
@@ -127,7 +134,8 @@ describe.each(WAYS)("$formula", ({ derive, facts, formula, value, assumption }) 
   it("says so when everything is planned", () => {
     const planned = <T extends object>(list: readonly T[]) => list.map((fact) => ({ ...fact, planned: true }));
     const cost = derive({ ...facts, budgets: planned(facts.budgets), participants: planned(facts.participants) });
-    expect(cost?.value).toBe(value);
+    expect(cost).toMatchObject({ value, planned: true });
+    expect(derive(facts)?.planned).toBe(false);
     expect(cost?.formula).toMatch(/geplant\)$/);
     expect(cost?.inputs[0]).toContain(", geplant (");
   });
@@ -177,7 +185,7 @@ it("counts people who took part before entries, and people at a time before plac
   expect(costPerParticipant(all)?.formula).toContain("40 Teilnehmende insgesamt");
   expect(costPerParticipantMonth(all)).toMatchObject({
     formula: expect.stringContaining("gleichzeitig"),
-    assumption: null,
+    assumption: AS_MANY,
   });
 });
 
@@ -187,6 +195,80 @@ it("does not fall back on entries when the people who took part are not clear", 
     participants: [...ENTRIES, aCount({ kind: "TOTAL", value: 30, valueMax: 50 })],
   });
   expect(costPerParticipant(unclear)).toBeNull();
+});
+
+describe("money for the whole running time over everyone who took part", () => {
+  const whole = (count: Parameters<typeof aCount>[0], period?: Facts["period"]) =>
+    facts({ budgets: [aBudget()], participants: [aCount({ value: 40, ...count })], period });
+
+  it.each<[string, Facts]>([
+    ["while it goes on", whole({ kind: "TOTAL" }, { ...A_YEAR, end: undefined, ongoing: true })],
+    ["counted before the end", whole({ kind: "TOTAL", asOf: "2012-06-30" }, A_YEAR)],
+    ["counted in the year of the end, nobody knows when", whole({ kind: "ENTRIES", asOf: "2012" }, A_YEAR)],
+    ["counted on a day, with no end known", whole({ kind: "ENTRIES", asOf: "2012-12-05" })],
+  ])("is not derived %s", (_, facts) => {
+    expect(costPerParticipant(facts)).toBeNull();
+    expect(costPerParticipantMonth({ ...facts, individualDuration: SIX_MONTHS })).toBeNull();
+  });
+
+  it("is derived from a count made after the end", () => {
+    expect(costPerParticipant(whole({ kind: "TOTAL", asOf: "2013-01" }, A_YEAR))?.value).toBe(3000);
+  });
+});
+
+describe("cost per integration into insured employment", () => {
+  const integrated = (given: Parameters<typeof anOutcome>[0] = {}) =>
+    anOutcome({ kind: "INSURED_EMPLOYMENT", value: 32, asOf: "2012-12-31", ...given });
+  const ended: Facts["period"] = { ...A_YEAR, end: "2012-12-31" };
+  const clear = facts({ budgets: [aBudget()], outcomes: [integrated()], period: ended });
+
+  it("is the total budget over those counted when the approach had ended, with what has to hold", () => {
+    expect(costPerIntegration(clear)).toEqual({
+      value: 3750,
+      formula: "120.000 € ÷ 32 Integrationen in sozialversicherungspflichtige Beschäftigung",
+      inputs: [
+        "120.000 € (ag-eingliederung-2013, S. 19)",
+        "32 Integrationen in sozialversicherungspflichtige Beschäftigung, Stand 31.12.2012 (ag-eingliederung-2013, S. 19)",
+      ],
+      assumption: expect.stringContaining("was auch ohne den Ansatz gelungen wäre, ist nicht abgezogen"),
+      planned: false,
+      sources: ["ag-eingliederung-2013"],
+    });
+  });
+
+  it("says so when both are planned", () => {
+    const plan = { ...clear, budgets: [aBudget({ planned: true })], outcomes: [integrated({ planned: true })] };
+    expect(costPerIntegration(plan)).toMatchObject({
+      value: 3750,
+      planned: true,
+      formula: expect.stringMatching(/\(geplant\)$/),
+    });
+  });
+
+  it.each<[string, Partial<Facts>]>([
+    ["without a budget", { budgets: [] }],
+    ["from a yearly budget", { budgets: [aBudget({ basis: "PER_YEAR" })] }],
+    ["from what one placement is paid", { budgets: [aBudget({ basis: "PER_PLACEMENT" })] }],
+    ["from a budget for a part", { budgets: [aBudget({ scope: "nur Fahrkosten" })] }],
+    ["from a plan and a result", { budgets: [aBudget({ planned: true })] }],
+    ["without a count", { outcomes: [] }],
+    ["from two counts", { outcomes: [integrated(), integrated({ value: 12 })] }],
+    ["from a count of a part", { outcomes: [integrated({ scope: "Standort Nord" })] }],
+    ["from a range", { outcomes: [integrated({ valueMax: 40 })] }],
+    ["from nobody", { outcomes: [integrated({ value: 0 })] }],
+    ["from a percentage", { outcomes: [integrated({ unit: "PERCENT", n: 100 })] }],
+    ["from cases, which need not be people", { outcomes: [integrated({ unit: "CASES" })] }],
+    ["from any work or training", { outcomes: [integrated({ kind: "EMPLOYMENT" })] }],
+    ["from those still employed after months", { outcomes: [integrated({ atMonths: 6 })] }],
+    ["from a count of no known day", { outcomes: [integrated({ asOf: undefined })] }],
+    ["from a count before the end", { outcomes: [integrated({ asOf: "2012-11-30" })] }],
+    ["from a count in the month of the end", { outcomes: [integrated({ asOf: "2012-12" })] }],
+    ["without an end", { period: { ...ended, end: undefined } }],
+    ["without a period", { period: undefined }],
+    ["while it goes on", { period: { ...ended, ongoing: true } }],
+  ])("is not derived %s", (_, given) => {
+    expect(costPerIntegration({ ...clear, ...given })).toBeNull();
+  });
 });
 
 describe("formula and inputs can be read and followed to the page", () => {
@@ -203,7 +285,9 @@ describe("formula and inputs can be read and followed to the page", () => {
         "200.880 € je Jahr (ag-eingliederung-2013, S. 119)",
         "20 gleichzeitig Teilnehmende (ag-eingliederung-2013, S. 119)",
       ],
-      assumption: null,
+      assumption: AS_MANY,
+      planned: false,
+      sources: ["ag-eingliederung-2013"],
     });
   });
 
@@ -231,6 +315,8 @@ describe("formula and inputs can be read and followed to the page", () => {
         "16 Plätze, geplant (ag-eingliederung-2013, S. 19)",
       ],
       assumption: PLACES_TAKEN,
+      planned: true,
+      sources: ["ag-eingliederung-2013", "jahresplan"],
     });
   });
 });

@@ -1,7 +1,7 @@
 // Periods with the precision that is known: what can be said of years and months, and what cannot.
 import fc from "fast-check";
 import { expect, it, test } from "vitest";
-import { activeYears, isOnCalendar, wholeMonths } from "../../src/domain/period.ts";
+import { activeYears, endsBy, isOnCalendar, wholeMonths } from "../../src/domain/period.ts";
 
 test.each<[Parameters<typeof activeYears>[0], number[]]>([
   [{ start: "2010", end: "2012", ongoing: false }, [2010, 2011, 2012]],
@@ -63,4 +63,19 @@ test.each(["2012", "2012-02", "2012-02-29", "2013-12-31", "2000-02-29"])("%s is 
 });
 test.each(["2013-02-29", "2012-02-30", "2013-04-31", "1900-02-29"])("%s is not on the calendar", (date) => {
   expect(isOnCalendar(date)).toBe(false);
+});
+
+const ends = (end: string | undefined, ongoing = false) => ({ end, ongoing });
+test.each<[ReturnType<typeof ends>, string, boolean]>([
+  [ends("2012-12-31"), "2012-12-31", true],
+  [ends("2012-12-31"), "2012-12-30", false],
+  [ends("2012-12-31"), "2013", true],
+  [ends("2012-12-31"), "2012", false],
+  [ends("2012-12"), "2012-12-31", false],
+  [ends("2012"), "2012", false],
+  [ends("2012"), "2013-01", true],
+  [ends("2012-12-31", true), "2013-06", false],
+  [ends(undefined), "2013-06", false],
+])("%o had certainly ended by %s: %s", (period, date, expected) => {
+  expect(endsBy(period, date)).toBe(expected);
 });

@@ -22,7 +22,7 @@ import {
 import { resolveBases } from "../../src/catalogue/legal-basis.ts";
 import { practiceExample } from "../../src/catalogue/practice-example.ts";
 import { exampleRow, factRows } from "../../src/catalogue/projection.ts";
-import { costPerParticipant, costPerParticipantMonth } from "../../src/domain/cost.ts";
+import { costPerIntegration, costPerParticipant, costPerParticipantMonth, type DerivedCost } from "../../src/domain/cost.ts";
 import {
   BudgetContent,
   ComparisonContent,
@@ -348,16 +348,17 @@ describe.each(DATABASES)("on $kind", ({ kind, available }) => {
         expect(labels(readable.staffingRatios)).toEqual(["1:20", "1:15–1:20"]);
         expect(labels(readable.outcomes)).toEqual([
           "59 Personen (n = 1.233)",
-          "rund 81–82 %, Stand 18.03.2013",
+          "rund 81–82 % (ohne Bezugsgröße), Stand 18.03.2013",
           "12 Personen, nach 6 Monaten, Stand März 2013, geplant",
           "3, Stand 2013",
         ]);
       });
 
       it("derived costs with their way, or nothing", () => {
-        const costs = examples.map((example) => [read(example).costPerParticipant, read(example).costPerParticipantMonth]).flat();
-        const expected = examples.flatMap((example) => [costPerParticipant(example), costPerParticipantMonth(example)]);
-        expect(costs).toEqual(expected.map((cost) => cost && { ...cost, value: { value: cost.value, currency: "EUR" } }));
+        const costs = examples.map(read).flatMap((e) => [e.costPerParticipant, e.costPerParticipantMonth, e.costPerIntegration]);
+        const expected = examples.flatMap((e) => [costPerParticipant(e), costPerParticipantMonth(e), costPerIntegration(e)]);
+        const shown = ({ value, sources: _, ...cost }: DerivedCost) => ({ ...cost, value: { value, currency: "EUR" }, year: 2013 });
+        expect(costs).toEqual(expected.map((cost) => cost && shown(cost)));
         expect(costs.filter(Boolean).length).toBeGreaterThan(5);
       });
     });

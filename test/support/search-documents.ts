@@ -33,8 +33,7 @@ export const EMPTY_PROFILE: Profile = {
   individualMonths: null,
   periodMonths: null,
   weeklyHours: null,
-  costPerParticipant: null,
-  costPerParticipantMonth: null,
+  costs: {},
 };
 
 /** A word given as a string is its own form and term. */

@@ -1,6 +1,6 @@
 // The search engine inside the process: postings in typed arrays for words, columns of value numbers for filters and facet counts.
 import type { CatalogueWords } from "../language.ts";
-import type { EngineAnswer, EngineQuestion, SearchDocument, SearchEngine } from "../engine.ts";
+import type { Clause, EngineAnswer, EngineQuestion, SearchDocument, SearchEngine } from "../engine.ts";
 import { DocumentTable, type Entry, type Filtered, type KeptDocuments } from "./embedded/document-table.ts";
 import { documentIn } from "./embedded/postings.ts";
 import { WordIndex, type KeptWords } from "./embedded/word-index.ts";
@@ -61,6 +61,12 @@ export class EmbeddedEngine implements SearchEngine, CatalogueWords {
   /** What is there, in no order. */
   entries(): Pick<Entry, "id" | "rev" | "profile">[] {
     return this.#documents.entries();
+  }
+
+  /** What fulfils the clauses, in order of title. */
+  matching(clauses: readonly Clause[]): Pick<Entry, "id" | "rev" | "profile">[] {
+    const table = this.#documents;
+    return Array.from(table.filter(table.inOrder(), clauses).hits, table.entry);
   }
 
   isWorn(): boolean {
