@@ -67,6 +67,18 @@ export class HighlightType {
   html!: string;
 }
 
+@ObjectType("CitationMatch", { description: "Rechtsgrundlage eines Treffers, die zu einem gesuchten Zitat passt" })
+export class CitationMatchType {
+  @Field(() => String, { description: "wie das Beispiel sie nennt" })
+  cited!: string;
+  @Field(() => Boolean, {
+    description: "nennt den gesuchten Paragrafen selbst, nicht eine frühere oder spätere Nummer",
+  })
+  direct!: boolean;
+  @Field(() => String, { description: "etwa „gefunden über § 46 SGB III a. F. → § 45 SGB III“" })
+  text!: string;
+}
+
 @ObjectType("PracticeExampleSearchEdge")
 export class SearchEdgeType {
   @Field(() => String)
@@ -75,7 +87,7 @@ export class SearchEdgeType {
   node!: PracticeExampleType;
   @Field(() => Float, { nullable: true, description: "nur innerhalb einer Antwort vergleichbar; leer ohne Suchwörter" })
   score!: number | null;
-  // highlights: search.resolver.ts
+  // highlights, citationMatches: search.resolver.ts
 }
 
 @ObjectType("FacetValue")

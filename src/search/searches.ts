@@ -74,6 +74,7 @@ export class Searches {
       words: question.words,
       lastIsPrefix: question.lastIsPrefix,
       clauses: question.clauses,
+      preferred: question.preferred,
       sort: SORTS[args.sort],
     };
     const page = { offset, limit: args.first };
