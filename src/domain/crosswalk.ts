@@ -126,7 +126,7 @@ export class Crosswalk {
   lineage(slug: string, token: SectionToken): Provision[] | undefined {
     const ends = new Set(this.#followed(this.#versions.get(itself(token)) ?? [], token !== itself(token)));
     if (ends.has(slug)) return undefined;
-    const way = wayAlong(this.#successors, slug, ends) ?? wayAlong(this.#predecessors, slug, ends)?.reverse();
+    const way = wayAlong(this.#successors, slug, ends) ?? wayAlong(this.#predecessors, slug, ends)?.toReversed();
     return way?.map((step) => this.#bySlug.get(step)!);
   }
 

@@ -18,6 +18,14 @@ export const MAX_DEPTH = 1_000;
 export type FloatRange = { min?: number | null; max?: number | null };
 export type Filter = Partial<Record<string, unknown>>;
 
+/** What a person typed and chose. */
+export interface Asked {
+  query?: string | null;
+  filter?: Filter | null;
+  /** Search for the words as typed, without corrections. */
+  literal?: boolean;
+}
+
 export interface Reading {
   citations: FoundCitation[];
   words: QueryWord[];
@@ -34,7 +42,7 @@ export interface Reading {
 
 /** Throws ProblemError, its path beginning at the argument, for what cannot be meant. */
 export function readQuestion(
-  { query, filter, literal = false }: { query?: string | null; filter?: Filter | null; literal?: boolean },
+  { query, filter, literal = false }: Asked,
   vocabulary: Vocabulary,
   language: CatalogueLanguage,
 ): Reading {

@@ -114,16 +114,21 @@ export class FacetType {
   values!: FacetValueType[];
 }
 
-@ObjectType("Relaxation", { description: "Was man weglassen kann, wenn nichts passt" })
+@ObjectType("Relaxation", { description: "Was man weglassen kann, wenn nichts alles erfüllt" })
 export class RelaxationType {
   @Field(() => String, {
-    description: "Feld des Filters, „query“ für die Suchwörter oder „citation“ für ein Zitat darin",
+    description:
+      "Feld des Filters, „query“ für Suchwörter oder „citation“ für ein Zitat darin; bei zweien mit Komma getrennt",
   })
   dropped!: string;
-  @Field(() => Int)
+  @Field(() => Int, { description: "Beispiele, die alles Übrige erfüllen" })
   count!: number;
-  @Field(() => String)
+  @Field(() => String, { description: "etwa „ohne Bayern: 4 Treffer“" })
   text!: string;
+  @Field(() => String, { description: "was dann als query zu suchen ist" })
+  query!: string;
+  @Field(() => [String], { description: "Felder, die dann im Filter wegzulassen sind" })
+  filterFields!: string[];
 }
 
 @ObjectType("Correction", { description: "Ein Wort, das kein Beispiel kennt, und das nächste, das eines kennt" })
@@ -154,8 +159,10 @@ export class SearchReadingType {
   synonyms!: SynonymReadingType[];
   @Field(() => [String], { description: "Hinweise in ganzen Sätzen" })
   notes!: string[];
-  @Field(() => [RelaxationType], { description: "bei null Treffern: was im Weg stand, das Lohnendste zuerst" })
-  relaxations!: RelaxationType[];
+  @Field(() => [RelaxationType], {
+    description: "wenn kein Beispiel alles erfüllt: was man weglassen kann, das Wenigste zuerst; höchstens acht",
+  })
+  readonly relaxations!: Promise<RelaxationType[]>;
 }
 
 @ObjectType("SearchEngineStatus")

@@ -155,9 +155,9 @@ describe.each(DATABASES)("legal bases on $kind", ({ kind, available }) => {
           direct: false,
           text: "gefunden über § 46 SGB III a. F. → § 45 SGB III",
         };
-        const new_ = { cited: "§ 45 SGB III", direct: true, text: "nennt § 45 SGB III" };
+        const today = { cited: "§ 45 SGB III", direct: true, text: "nennt § 45 SGB III" };
         const inOrder = [
-          ["neu", [new_]],
+          ["neu", [today]],
           ["alt", [old]],
         ];
         expect(await among(["alt", "neu"], { query: "§ 45 SGB III" })).toEqual(inOrder);
@@ -165,7 +165,7 @@ describe.each(DATABASES)("legal bases on $kind", ({ kind, available }) => {
         expect((await among(["alt", "neu"], { query: "§ 45 SGB III", sort: "TITLE" }))[0][0]).toBe("alt");
         expect(await among(["alt", "neu"], { query: "§ 46 SGB III a. F." })).toEqual([
           ["alt", [{ ...old, direct: true, text: "nennt § 46 SGB III a. F." }]],
-          ["neu", [{ ...new_, direct: false, text: old.text }]],
+          ["neu", [{ ...today, direct: false, text: old.text }]],
         ]);
       });
 
