@@ -18,6 +18,13 @@ export class Misses {
     return reasons;
   }
 
+  /** How many examples have a keyword; of more than ten, not all can be among the first ten. */
+  async sharing(keyword: string): Promise<number> {
+    const { searches, context } = this.#app;
+    const filter = { keywords: [keyword] };
+    return (await searches.search({ filter, sort: "TITLE", first: 1 }, context().examples)).totalCount;
+  }
+
   async #reason(query: string, slug: string): Promise<string> {
     const { slugs, asked } = await this.#answer(query);
     const rank = slugs.indexOf(slug) + 1;

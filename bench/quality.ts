@@ -57,10 +57,12 @@ const keywords = [];
 for (const keyword of await keywordQuestions(app)) keywords.push(await judgeKeyword(app, keyword));
 const mean = keywords.reduce((sum, j) => sum + j.recall10, 0) / keywords.length;
 console.log(`\nStichwortverzeichnis: ${keywords.length} Stichwörter, recall@10 ${mean.toFixed(3)}`);
-for (const { keyword, expect, missed, total } of keywords) {
+for (const { slug, keyword, missed, total } of keywords) {
+  if (missed.length === 0) continue;
   const reasons = (await misses.reasons(keyword, missed)).join(", ");
-  const many = expect.length > 10 ? `, das Stichwort teilen ${expect.length} Beispiele` : "";
-  if (missed.length > 0) console.log(`- ${keyword} (${total} Treffer${many}): nicht unter den ersten zehn ${reasons}`);
+  const sharing = await misses.sharing(slug);
+  const many = sharing > 10 ? `, mehr als zehn Beispiele tragen das Stichwort: ${sharing}` : "";
+  console.log(`- ${keyword} (${total} Treffer${many}): ${reasons}`);
 }
 
 await app.close();

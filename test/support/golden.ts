@@ -67,6 +67,7 @@ export function meansOf(judged: readonly Judged[]) {
 
 /** A head word of the collection's index with the examples on the pages it names. Nobody here chose them. */
 export interface KeywordQuestion {
+  slug: string;
   keyword: string;
   expect: string[];
 }
@@ -95,17 +96,18 @@ export async function keywordQuestions(app: App): Promise<KeywordQuestion[]> {
       const expected = places
         .filter((place) => place.pages.some((page) => pages.includes(page)))
         .map((place) => place.slug);
-      return { keyword: keyword.label, expect: [...new Set(expected)] };
+      return { slug: keyword.slug, keyword: keyword.label, expect: [...new Set(expected)] };
     })
     .filter(({ expect }) => expect.length > 0);
 }
 
 /** Recall@10 can't be more than ten of the expected. */
-export async function judgeKeyword(app: App, { keyword, expect }: KeywordQuestion) {
+export async function judgeKeyword(app: App, { slug: keywordSlug, keyword, expect }: KeywordQuestion) {
   const result = await app.searches.search({ query: keyword, sort: "RELEVANCE", first: 10 }, app.context().examples);
   const found = result.edges.map((edge) => edge.node.slug);
   const missed = expect.filter((slug) => !found.includes(slug));
   return {
+    slug: keywordSlug,
     keyword,
     expect,
     found,
