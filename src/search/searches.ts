@@ -8,7 +8,7 @@ import type { CatalogueLanguage } from "./language.ts";
 import { FACETS, listedIn, type Facet } from "./facets.ts";
 import { fingerprintOf, fromCursor, MAX_DEPTH, readQuestion, toCursor, type Asked, type Reading } from "./question.ts";
 import { relaxations } from "./relaxations.ts";
-import type { FacetType, SearchEngineStatusType, SearchReadingType } from "./search.type.ts";
+import type { FacetType, RelaxationType, SearchEngineStatusType, SearchReadingType } from "./search.type.ts";
 
 export const SORTS = {
   RELEVANCE: { by: "relevance", descending: true },
@@ -81,6 +81,9 @@ export class Searches {
       const some = await this.#engine.search({ ...base, ...page, match: "any" });
       if (some.total > 0) [match, answer] = ["any", some];
     }
+    const isFulfilled = match === "all" && answer.total > 0;
+    /** Searched for when read, and once. */
+    let relaxed: Promise<RelaxationType[]> | undefined;
     const rows = await loader.loadMany(answer.hits.map((hit) => hit.id));
     const edges = answer.hits.flatMap((hit, i): FoundExample[] => {
       const node = rows[i];
@@ -108,7 +111,7 @@ export class Searches {
         synonyms: question.synonyms,
         notes: notesOn(question, match, answer),
         get relaxations() {
-          return match === "all" && answer.total > 0 ? Promise.resolve([]) : relaxations(args, question, parts);
+          return (relaxed ??= isFulfilled ? Promise.resolve([]) : relaxations(args, question, parts));
         },
       },
       engine: answer.engine ?? { name: this.#engine.name, degraded: false, reason: null },
