@@ -62,21 +62,22 @@ async function fill({ db, vocabulary }: App, seeds: string, file: KeptIndexFile 
 
 /** Looks at the clocks in each turn of the event loop until the returned function is called. */
 function probing(): () => Promise<Pick<Blocks, "longestBlock" | "longestCpu">> {
-  let [longestBlock, longestCpu, isDone] = [0, 0, false];
+  const longest = { longestBlock: 0, longestCpu: 0 };
+  const probe = { isDone: false };
   const turns = (async () => {
     let [clock, cpu] = [performance.now(), cpuMs()];
-    while (!isDone) {
+    while (!probe.isDone) {
       await breathe();
       const [nextClock, nextCpu] = [performance.now(), cpuMs()];
-      longestBlock = Math.max(longestBlock, nextClock - clock);
-      longestCpu = Math.max(longestCpu, nextCpu - cpu);
+      longest.longestBlock = Math.max(longest.longestBlock, nextClock - clock);
+      longest.longestCpu = Math.max(longest.longestCpu, nextCpu - cpu);
       [clock, cpu] = [nextClock, nextCpu];
     }
   })();
   return async () => {
-    isDone = true;
+    probe.isDone = true;
     await turns;
-    return { longestBlock, longestCpu };
+    return longest;
   };
 }
 
