@@ -4,6 +4,7 @@ import { createApp, type App } from "../src/app.ts";
 import type { SearchArguments } from "../src/search/searches.ts";
 import { configFor } from "./catalogues.ts";
 import { answering } from "./child.ts";
+import { measureIndex } from "./index-blocks.ts";
 import type { Kind } from "./questions.ts";
 import { measureSearch } from "./search.ts";
 
@@ -42,6 +43,7 @@ const tasks = {
       heap: megabytes(process.memoryUsage().heapUsed),
     };
   },
+  index: () => measureIndex(app, seeds),
   search: (argument: { questions: Record<Kind, SearchArguments[]>; rounds: number }) =>
     measureSearch(app, argument.questions, argument.rounds),
   /** The address. */

@@ -38,6 +38,8 @@ interface Measured {
   app: Asked<AppTasks>;
   starts: Awaited<ReturnType<AppTasks["start"]>>[];
   search: Awaited<ReturnType<AppTasks["search"]>>;
+  /** Where one building takes seconds, not minutes. */
+  index: Awaited<ReturnType<AppTasks["index"]>> | undefined;
 }
 
 /** A start that takes long is exact enough the first time. */
@@ -49,8 +51,9 @@ async function measure(catalogue: CatalogueFile): Promise<Measured> {
     const app = start<AppTasks>("app.js", catalogue.file, SEEDS);
     starts.push(await app.ask("start"));
     if (left === 1) {
+      const index = catalogue.examples <= 2_000 ? await app.ask("index") : undefined;
       const asked = questions(material, catalogue.examples - material.examples.length);
-      return { catalogue, app, starts, search: await app.ask("search", { questions: asked, rounds }) };
+      return { catalogue, app, starts, index, search: await app.ask("search", { questions: asked, rounds }) };
     }
     await app.end();
   }
@@ -158,6 +161,25 @@ function report(times: HttpTimes[], samples: ReadonlyMap<string, Sample>, pinned
     ),
   );
 
+  say("\nThe search index alone, medians of 5\n");
+  const indexes = measured.flatMap(({ catalogue, index }) =>
+    index ? [{ examples: catalogue.examples, ...index }] : [],
+  );
+  say(
+    table(
+      ["catalogue", "index", "ms", "longest block ms", "longest block CPU ms"],
+      indexes.flatMap(({ examples, built, kept }) =>
+        Object.entries({ built, kept }).map(([how, { took, longestBlock, longestCpu }]) => [
+          short(examples),
+          how,
+          took,
+          longestBlock,
+          longestCpu,
+        ]),
+      ),
+    ),
+  );
+
   say(
     "\nSearch in the process, first 20 hits, all facets counted, ms p50 / p95; floor: the hits' rows by one SQL statement\n",
   );
@@ -216,6 +238,6 @@ function report(times: HttpTimes[], samples: ReadonlyMap<string, Sample>, pinned
   const file = join(results, `${machine.at.replaceAll(":", "-").slice(0, 19)}.json`);
   const loads = measured.map(({ catalogue: { file: _, ...load } }) => load);
   const search = measured.map(({ catalogue, search: kinds }) => ({ examples: catalogue.examples, kinds }));
-  writeFileSync(file, `${JSON.stringify({ machine, loads, starts, search, http }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ machine, loads, starts, indexes, search, http }, null, 2)}\n`);
   say(`\n${file}`);
 }

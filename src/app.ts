@@ -173,7 +173,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const searches = new Searches(engine, vocabulary, language);
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
-      new SearchEdgeResolver(language.lexicon),
+      new SearchEdgeResolver(language.lexicon, vocabulary),
       new CatalogueResolver(vocabulary),
       new TargetGroupResolver(vocabulary),
       new MethodResolver(vocabulary),

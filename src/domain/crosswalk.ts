@@ -119,6 +119,17 @@ export class Crosswalk {
     return this.#tokens.get(slug) ?? [];
   }
 
+  /**
+   * From the older to the newer: how a provision became what a search word stands for, or came from it. Undefined where no such way is
+   * recorded, and for the versions of the section itself that the word stands for.
+   */
+  lineage(slug: string, token: SectionToken): Provision[] | undefined {
+    const ends = new Set(this.#followed(this.#versions.get(itself(token)) ?? [], token !== itself(token)));
+    if (ends.has(slug)) return undefined;
+    const way = wayAlong(this.#successors, slug, ends) ?? wayAlong(this.#predecessors, slug, ends)?.toReversed();
+    return way?.map((step) => this.#bySlug.get(step)!);
+  }
+
   /** The words that a citation asks for, one list for each norm; any word of a list will do. */
   wanted(citation: Citation): SectionToken[][] {
     return citation.norms
@@ -168,15 +179,28 @@ export class Crosswalk {
    * from and became. "a. F.": the former versions with all of that.
    */
   #meaning(versions: readonly Provision[], former: boolean): Set<string> {
-    const inForce = versions.filter((p) => this.isInForce(p));
     const own = former ? versions.filter((p) => !this.isInForce(p)) : versions;
-    const followed = former ? own : inForce.length > 0 ? inForce : versions.slice(-1);
+    const followed = this.#followed(versions, former);
     return new Set([
       ...own.map((p) => p.slug),
-      ...followed.flatMap((p) => [...reach(p.slug, this.#predecessors), ...reach(p.slug, this.#successors)]),
+      ...followed.flatMap((slug) => [...reach(slug, this.#predecessors), ...reach(slug, this.#successors)]),
     ]);
   }
+
+  /** The versions whose predecessors and successors count as well. */
+  #followed(versions: readonly Provision[], former: boolean): string[] {
+    const inForce = versions.filter((p) => this.isInForce(p));
+    const followed = former
+      ? versions.filter((p) => !this.isInForce(p))
+      : inForce.length > 0
+        ? inForce
+        : versions.slice(-1);
+    return followed.map((p) => p.slug);
+  }
 }
+
+/** The section without its age: "SGB_III-46" of "SGB_III-46-former". */
+export const itself = (token: SectionToken): SectionToken => token.replace(/-former$/, "");
 
 const name = (section: { number: number; letter: string }) => `${section.number}${section.letter}`;
 
@@ -197,4 +221,22 @@ function reach(start: string, links: ReadonlyMap<string, readonly string[]>): Se
         open.push(next);
       }
   return found;
+}
+
+/** The shortest way from a start to one of the ends, both included. */
+function wayAlong(
+  links: ReadonlyMap<string, readonly string[]>,
+  start: string,
+  ends: ReadonlySet<string>,
+): string[] | undefined {
+  const before = new Map<string, string | undefined>([[start, undefined]]);
+  for (const slug of before.keys()) {
+    if (ends.has(slug)) {
+      const way: string[] = [];
+      for (let at: string | undefined = slug; at !== undefined; at = before.get(at)) way.unshift(at);
+      return way;
+    }
+    for (const next of links.get(slug) ?? []) if (!before.has(next)) before.set(next, slug);
+  }
+  return undefined;
 }

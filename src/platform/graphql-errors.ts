@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ProblemError } from "../domain/problem.ts";
+import { inGerman } from "./graphql-german.ts";
 import type { Logger } from "./log.ts";
 
 /** Codes of mistakes in the request itself, with the German sentence that leads their message. */
@@ -28,7 +29,8 @@ export const createFormatError =
       };
     const code = String(formatted.extensions?.code ?? "");
     const lead = REQUEST_FAULTS[code];
-    if (lead) return { message: `${lead}: ${withoutValues(formatted.message)}`, ...place, extensions: { code } };
+    if (lead)
+      return { message: `${lead}${whereIn(formatted)}: ${said(formatted.message)}`, ...place, extensions: { code } };
     const incident = randomUUID().slice(0, 8);
     log.error({ incident, err: unwrapResolverError(error) }, "Fehler beim Beantworten einer Anfrage");
     return {
@@ -37,6 +39,14 @@ export const createFormatError =
       extensions: { code: "INTERNAL_SERVER_ERROR", incident },
     };
   };
+
+/** " (Zeile 3, Spalte 5)" */
+function whereIn({ locations }: GraphQLFormattedError): string {
+  const [first] = locations ?? [];
+  return first ? ` (Zeile ${first.line}, Spalte ${first.column})` : "";
+}
+
+const said = (message: string) => (inGerman(message) ?? withoutValues(message)).slice(0, 400);
 
 function problemsIn(error: unknown) {
   for (let cause = error, depth = 0; cause && depth < 6; depth++) {
@@ -51,5 +61,4 @@ const withoutValues = (message: string) =>
   message
     .replace(/got invalid value .*?(?=(?: at "|; ))/gs, "got an invalid value")
     .replace(/(cannot represent[^:;]*): .*$/gs, "$1.")
-    .replace(/; Expected type .*?cannot represent.*$/gs, ".")
-    .slice(0, 400);
+    .replace(/; Expected type .*?cannot represent.*$/gs, ".");

@@ -5,10 +5,11 @@ import { setImmediate as breathe } from "node:timers/promises";
 const SLICE_MS = 8;
 
 /** Calls `work` for each item in order and lets others go on every few milliseconds. */
-export async function inSlices<T>(items: Iterable<T>, work: (item: T) => void): Promise<void> {
+export async function inSlices<T>(items: Iterable<T>, work: (item: T) => unknown): Promise<void> {
   let begin = performance.now();
   for (const item of items) {
-    work(item);
+    const done = work(item);
+    if (done instanceof Promise) await done;
     if (performance.now() - begin < SLICE_MS) continue;
     await breathe();
     begin = performance.now();

@@ -50,8 +50,13 @@ export interface SearchDocument {
 
 export type SortKey = "title" | "publishedAt" | "cost" | "staffingRatio" | "evidence";
 
-/** Documents fulfil all clauses; within one clause any value will do. `facet` clauses are a person's choice in that facet. */
-export type Clause = { facet: string; choice: boolean } & ({ anyOf: string[] } | { from: number; to: number });
+/** Documents fulfil all clauses; within one clause any value will do. A `choice` is a person's choice in that facet. */
+export type Clause = ValueClause | { facet: string; choice: boolean; from: number; to: number };
+export interface ValueClause {
+  facet: string;
+  choice: boolean;
+  anyOf: string[];
+}
 
 export interface EngineQuestion {
   words: readonly QueryWord[];
@@ -60,7 +65,9 @@ export interface EngineQuestion {
   /** Documents contain all words, or, where that finds nothing, any. */
   match: "all" | "any";
   clauses: Clause[];
-  /** By relevance where there are words; ties, and everything without words, by title. Last tie-break is the id. */
+  /** Without words, what has a value of each of these is more relevant than what has not. They exclude nothing. */
+  preferred?: readonly ValueClause[];
+  /** By relevance; ties by title, then by id. */
   sort: { by: "relevance" | SortKey; descending: boolean };
   offset: number;
   limit: number;

@@ -1,5 +1,6 @@
 // Every facet in one place: its name in the filter, its label, an example's values, and what a chosen value means.
 import { citationIn, parseCitation } from "../domain/citation.ts";
+import { itself } from "../domain/crosswalk.ts";
 import { activeYears } from "../domain/period.ts";
 import { problem } from "../domain/problem.ts";
 import {
@@ -19,6 +20,7 @@ import {
 } from "../catalogue/practice-example.type.ts";
 import { CarrierTypeEnum, FederalStateEnum } from "../vocabulary/vocabulary.type.ts";
 import type { Terms, Vocabulary } from "../vocabulary/vocabulary.ts";
+import type { ValueClause } from "./engine.ts";
 
 interface FacetBase {
   /** The filter's field. */
@@ -55,6 +57,9 @@ export type Facet = TermFacet | RangeFacet | YearFacet;
 
 /** The column that says which values of a facet are listed. */
 export const listedIn = (facet: string) => `${facet}.listed`;
+
+/** The facet that citations in the words choose from too. */
+export const LEGAL_BASES = "legalBases";
 
 const unique = (values: readonly string[]) => [...new Set(values)];
 
@@ -139,19 +144,29 @@ const costs = ({ costPerParticipantMonth: cost }: PracticeExampleType): [number,
 const EVIDENCE_ORDER = Object.keys(EVIDENCE_LEVELS);
 
 /** "SGB_III-46-former" as people write it: "§ 46 SGB III a. F." */
-const sectionLabel = (token: string) => {
+export const sectionLabel = (token: string) => {
   const [book, section, former] = token.split("-") as [LawBook, string, string?];
   return `§ ${section} ${LAW_BOOKS[book]}${former ? " a. F." : ""}`;
 };
 
-const citedSections = (example: PracticeExampleType, { crosswalk }: Vocabulary) =>
-  unique(
-    example.legalBases.flatMap(({ provision, canonical, cited }) => {
-      if (provision) return [`${provision.lawBook}-${provision.section}`];
-      const citation = citationIn(canonical ?? cited);
-      return citation ? crosswalk.wanted(citation).flat() : [];
-    }),
-  );
+type LegalBasis = PracticeExampleType["legalBases"][number];
+
+/** The sections that a legal basis names itself. */
+export function sectionsIn({ provision, canonical, cited }: LegalBasis, { crosswalk }: Vocabulary): string[] {
+  if (provision) return [`${provision.lawBook}-${provision.section}`];
+  const citation = citationIn(canonical ?? cited);
+  return citation ? crosswalk.wanted(citation).flat() : [];
+}
+
+const citedSections = (example: PracticeExampleType, vocabulary: Vocabulary) =>
+  unique(example.legalBases.flatMap((basis) => sectionsIn(basis, vocabulary)));
+
+/** What has one of these sections itself, not by a number that its law had before or has now. */
+export const citing = (sections: readonly string[]): ValueClause => ({
+  facet: listedIn(LEGAL_BASES),
+  choice: false,
+  anyOf: unique(sections.flatMap((section) => [section, itself(section)])),
+});
 
 /** In the order in which people see them. A new facet is a new entry here, and nothing else. */
 export const FACETS: readonly Facet[] = [
@@ -171,7 +186,7 @@ export const FACETS: readonly Facet[] = [
   ),
   {
     kind: "terms",
-    name: "legalBases",
+    name: LEGAL_BASES,
     label: "Rechtsgrundlage",
     order: "count",
     type: "String",

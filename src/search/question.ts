@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { findCitations, type FoundCitation } from "../domain/citation.ts";
 import { problem } from "../domain/problem.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import type { Clause, QueryWord } from "./engine.ts";
-import { FACETS } from "./facets.ts";
+import type { Clause, QueryWord, ValueClause } from "./engine.ts";
+import { citing, FACETS, LEGAL_BASES } from "./facets.ts";
 import type { CatalogueLanguage, Understood } from "./language.ts";
 
 /** What a person may type at most; more words than this add nothing and are said to be left out. */
@@ -18,6 +18,14 @@ export const MAX_DEPTH = 1_000;
 export type FloatRange = { min?: number | null; max?: number | null };
 export type Filter = Partial<Record<string, unknown>>;
 
+/** What a person typed and chose. */
+export interface Asked {
+  query?: string | null;
+  filter?: Filter | null;
+  /** Search for the words as typed, without corrections. */
+  literal?: boolean;
+}
+
 export interface Reading {
   citations: FoundCitation[];
   words: QueryWord[];
@@ -28,11 +36,13 @@ export interface Reading {
   /** The person is still typing the last word. */
   lastIsPrefix: boolean;
   clauses: Clause[];
+  /** Who cites a section itself comes before those who cite what it was called before or after. */
+  preferred: ValueClause[];
 }
 
 /** Throws ProblemError, its path beginning at the argument, for what cannot be meant. */
 export function readQuestion(
-  { query, filter, literal = false }: { query?: string | null; filter?: Filter | null; literal?: boolean },
+  { query, filter, literal = false }: Asked,
   vocabulary: Vocabulary,
   language: CatalogueLanguage,
 ): Reading {
@@ -44,6 +54,10 @@ export function readQuestion(
   const lastIsPrefix = /[\p{L}\p{N}]$/u.test(rest);
   const { words, corrections, synonyms } = language.understand(rest, lastIsPrefix, literal);
   const law = citations.flatMap(({ citation }) => vocabulary.crosswalk.wanted(citation));
+  const clauses = [
+    ...law.map((anyOf): Clause => ({ facet: LEGAL_BASES, choice: false, anyOf })),
+    ...clausesOf(filter ?? {}, vocabulary),
+  ];
   return {
     citations,
     words: words.slice(0, MAX_WORDS),
@@ -51,12 +65,14 @@ export function readQuestion(
     corrections,
     synonyms,
     lastIsPrefix,
-    clauses: [
-      ...law.map((anyOf): Clause => ({ facet: "legalBases", choice: false, anyOf })),
-      ...clausesOf(filter ?? {}, vocabulary),
-    ],
+    clauses,
+    preferred: sectionsAsked(clauses).map(citing),
   };
 }
+
+/** What each citation, typed or chosen, asks for. */
+export const sectionsAsked = (clauses: readonly Clause[]): string[][] =>
+  clauses.flatMap((clause) => ("anyOf" in clause && clause.facet === LEGAL_BASES ? [clause.anyOf] : []));
 
 function checkedQuery(query: string): string {
   if (query.length > MAX_QUERY_LENGTH)

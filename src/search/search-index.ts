@@ -4,6 +4,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import { changesAfter, lastChange } from "../catalogue/changes.ts";
 import type { Db } from "../platform/db.ts";
 import type { Logger } from "../platform/log.ts";
+import { inSlices } from "../platform/slices.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { documentOf, revOf } from "./document.ts";
 import { EmbeddedEngine } from "./engines/embedded.ts";
@@ -11,7 +12,7 @@ import type { KeptIndexFile } from "./kept-index.ts";
 import type { CatalogueLanguage } from "./language.ts";
 import { suggestionsFrom, type Suggestion } from "./suggestions.ts";
 
-/** Small enough that a slice blocks the event loop for a few milliseconds only. */
+/** Examples read from the database at a time. */
 const SLICE = 5;
 const PAGE = 500;
 
@@ -130,7 +131,7 @@ export class SearchIndex {
     const loader = catalogue.loader();
     for (let at = 0; at < slugs.length; at += SLICE) {
       const slice = slugs.slice(at, at + SLICE);
-      for (const [i, example] of (await loader.loadMany(slice)).entries()) {
+      await inSlices((await loader.loadMany(slice)).entries(), async ([i, example]) => {
         if (example instanceof Error) throw example;
         if (example) {
           await engine.put([documentOf(example, vocabulary(), language.lexicon)]);
@@ -139,8 +140,7 @@ export class SearchIndex {
           await engine.remove([slice[i]!]);
           this.#titles.delete(slice[i]!);
         }
-      }
-      await breathe();
+      });
     }
   }
 

@@ -7,9 +7,12 @@ import { fold } from "../domain/text.ts";
 import { enumOf } from "../platform/enums.ts";
 import { KeywordType } from "../vocabulary/vocabulary.type.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import { citationMatches } from "./citation-matches.ts";
 import { PROSE } from "./document.ts";
 import { highlight } from "./highlight.ts";
+import { sectionsAsked } from "./question.ts";
 import {
+  CitationMatchType,
   PracticeExampleFilterInput,
   SearchConnectionType,
   SearchEdgeType,
@@ -115,8 +118,10 @@ export class SearchResolver {
 @Resolver(() => SearchEdgeType)
 export class SearchEdgeResolver {
   readonly #lexicon: Lexicon;
-  constructor(lexicon: Lexicon) {
+  readonly #vocabulary: () => Vocabulary;
+  constructor(lexicon: Lexicon, vocabulary: () => Vocabulary) {
     this.#lexicon = lexicon;
+    this.#vocabulary = vocabulary;
   }
 
   @FieldResolver(() => [HighlightType], { description: "Felder, in denen die Suchwörter stehen, der Titel zuerst" })
@@ -134,5 +139,12 @@ export class SearchEdgeResolver {
       const html = highlight(text, words, lastIsPrefix, this.#lexicon);
       return html ? [{ field, html }] : [];
     });
+  }
+
+  @FieldResolver(() => [CitationMatchType], {
+    description: "Warum das Beispiel zu den gesuchten Zitaten passt: zu jedem eine Rechtsgrundlage, die es nennt",
+  })
+  citationMatches(@Root() { node, question: { clauses } }: FoundExample): CitationMatchType[] {
+    return citationMatches(node.legalBases, sectionsAsked(clauses), this.#vocabulary());
   }
 }

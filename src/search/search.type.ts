@@ -67,6 +67,18 @@ export class HighlightType {
   html!: string;
 }
 
+@ObjectType("CitationMatch", { description: "Rechtsgrundlage eines Treffers, die zu einem gesuchten Zitat passt" })
+export class CitationMatchType {
+  @Field(() => String, { description: "wie das Beispiel sie nennt" })
+  cited!: string;
+  @Field(() => Boolean, {
+    description: "nennt den gesuchten Paragrafen selbst, nicht eine frühere oder spätere Nummer",
+  })
+  direct!: boolean;
+  @Field(() => String, { description: "etwa „gefunden über § 46 SGB III a. F. → § 45 SGB III“" })
+  text!: string;
+}
+
 @ObjectType("PracticeExampleSearchEdge")
 export class SearchEdgeType {
   @Field(() => String)
@@ -75,7 +87,7 @@ export class SearchEdgeType {
   node!: PracticeExampleType;
   @Field(() => Float, { nullable: true, description: "nur innerhalb einer Antwort vergleichbar; leer ohne Suchwörter" })
   score!: number | null;
-  // highlights: search.resolver.ts
+  // highlights, citationMatches: search.resolver.ts
 }
 
 @ObjectType("FacetValue")
@@ -102,16 +114,21 @@ export class FacetType {
   values!: FacetValueType[];
 }
 
-@ObjectType("Relaxation", { description: "Was man weglassen kann, wenn nichts passt" })
+@ObjectType("Relaxation", { description: "Was man weglassen kann, wenn nichts alles erfüllt" })
 export class RelaxationType {
   @Field(() => String, {
-    description: "Feld des Filters, „query“ für die Suchwörter oder „citation“ für ein Zitat darin",
+    description:
+      "Feld des Filters, „query“ für Suchwörter oder „citation“ für ein Zitat darin; bei zweien mit Komma getrennt",
   })
   dropped!: string;
-  @Field(() => Int)
+  @Field(() => Int, { description: "Beispiele, die alles Übrige erfüllen" })
   count!: number;
-  @Field(() => String)
+  @Field(() => String, { description: "etwa „ohne Bayern: 4 Treffer“" })
   text!: string;
+  @Field(() => String, { description: "was dann als query zu suchen ist" })
+  query!: string;
+  @Field(() => [String], { description: "Felder, die dann im Filter wegzulassen sind" })
+  filterFields!: string[];
 }
 
 @ObjectType("Correction", { description: "Ein Wort, das kein Beispiel kennt, und das nächste, das eines kennt" })
@@ -142,8 +159,10 @@ export class SearchReadingType {
   synonyms!: SynonymReadingType[];
   @Field(() => [String], { description: "Hinweise in ganzen Sätzen" })
   notes!: string[];
-  @Field(() => [RelaxationType], { description: "bei null Treffern: was im Weg stand, das Lohnendste zuerst" })
-  relaxations!: RelaxationType[];
+  @Field(() => [RelaxationType], {
+    description: "wenn kein Beispiel alles erfüllt: was man weglassen kann, das Wenigste zuerst; höchstens acht",
+  })
+  readonly relaxations!: Promise<RelaxationType[]>;
 }
 
 @ObjectType("SearchEngineStatus")

@@ -1,13 +1,13 @@
 // Searching the catalogue: question → engine → published rows, with facets that carry labels and a word on what was understood.
 import type { PracticeExampleType } from "../catalogue/practice-example.type.ts";
-import { formatList } from "../domain/german.ts";
 import { problem } from "../domain/problem.ts";
 import { readLegalBasis } from "../vocabulary/legal-basis-reading.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { Clause, EngineAnswer, EngineQuestion, SearchEngine } from "./engine.ts";
 import type { CatalogueLanguage } from "./language.ts";
 import { FACETS, listedIn, type Facet } from "./facets.ts";
-import { fingerprintOf, fromCursor, MAX_DEPTH, readQuestion, toCursor, type Filter, type Reading } from "./question.ts";
+import { fingerprintOf, fromCursor, MAX_DEPTH, readQuestion, toCursor, type Asked, type Reading } from "./question.ts";
+import { relaxations } from "./relaxations.ts";
 import type { FacetType, RelaxationType, SearchEngineStatusType, SearchReadingType } from "./search.type.ts";
 
 export const SORTS = {
@@ -20,14 +20,10 @@ export const SORTS = {
 } as const satisfies Record<string, EngineQuestion["sort"]>;
 export type Sort = keyof typeof SORTS;
 
-export interface SearchArguments {
-  query?: string | null;
-  filter?: Filter | null;
+export interface SearchArguments extends Asked {
   sort: Sort;
   first: number;
   after?: string | null;
-  /** Search for the words as typed, without corrections. */
-  literal?: boolean;
 }
 
 export interface FoundExample {
@@ -68,12 +64,14 @@ export class Searches {
       throw problem("INVALID_PAGE_SIZE", ["first"], "Die Seitengröße (first) muss zwischen 1 und 100 liegen.");
     const vocabulary = this.#vocabulary();
     const question = readQuestion(args, vocabulary, this.#language);
+    const parts = { engine: this.#engine, vocabulary, language: this.#language };
     const fingerprint = fingerprintOf([args.query ?? "", args.filter ?? {}, args.sort, args.literal ?? false]);
     const offset = args.after ? fromCursor(args.after, fingerprint) : 0;
     const base = {
       words: question.words,
       lastIsPrefix: question.lastIsPrefix,
       clauses: question.clauses,
+      preferred: question.preferred,
       sort: SORTS[args.sort],
     };
     const page = { offset, limit: args.first };
@@ -83,6 +81,9 @@ export class Searches {
       const some = await this.#engine.search({ ...base, ...page, match: "any" });
       if (some.total > 0) [match, answer] = ["any", some];
     }
+    const isFulfilled = match === "all" && answer.total > 0;
+    /** Searched for when read, and once. */
+    let relaxed: Promise<RelaxationType[]> | undefined;
     const rows = await loader.loadMany(answer.hits.map((hit) => hit.id));
     const edges = answer.hits.flatMap((hit, i): FoundExample[] => {
       const node = rows[i];
@@ -109,50 +110,12 @@ export class Searches {
         corrections: question.corrections,
         synonyms: question.synonyms,
         notes: notesOn(question, match, answer),
-        relaxations: answer.total === 0 ? await this.#relaxations(question) : [],
+        get relaxations() {
+          return (relaxed ??= isFulfilled ? Promise.resolve([]) : relaxations(args, question, parts));
+        },
       },
       engine: answer.engine ?? { name: this.#engine.name, degraded: false, reason: null },
     };
-  }
-
-  /** For an empty answer: what each choice, citation or all words cost, by searching without it. Most helpful first. */
-  async #relaxations({ words, lastIsPrefix, clauses, citations }: Reading): Promise<RelaxationType[]> {
-    // Without its only condition a search is the whole catalogue, and nobody is helped.
-    if (clauses.length + Math.min(words.length, 1) < 2) return [];
-    const ask = (without: { words?: true; clause?: Clause }) =>
-      this.#engine.search({
-        words: without.words ? [] : words,
-        lastIsPrefix,
-        match: "all",
-        clauses: clauses.filter((clause) => clause !== without.clause),
-        sort: SORTS.RELEVANCE,
-        offset: 0,
-        limit: 0,
-      });
-    const attempts = [
-      ...clauses.map((clause) => ({
-        dropped: clause.choice ? clause.facet : "citation",
-        label: clause.choice
-          ? FACETS.find((f) => f.name === clause.facet)!.label
-          : `Zitat (${formatList(citations.map((c) => c.text))})`,
-        without: { clause },
-      })),
-      ...(words.length > 0
-        ? [
-            {
-              dropped: "query",
-              label: `Suchwörter (${words.map((w) => w.text).join(" ")})`,
-              without: { words: true as const },
-            },
-          ]
-        : []),
-    ];
-    const found: RelaxationType[] = [];
-    for (const { dropped, label, without } of attempts) {
-      const { total } = await ask(without);
-      if (total > 0) found.push({ dropped, count: total, text: `ohne ${label}: ${total} Treffer` });
-    }
-    return found.sort((a, b) => b.count - a.count);
   }
 }
 

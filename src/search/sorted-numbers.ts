@@ -1,7 +1,7 @@
 // Numbers of things kept in the things' order; new ones wait until the order is asked for, so that filling costs no sorting.
 
 /** Waiting numbers that are sorted in without being asked; few enough to block the event loop for a few milliseconds only. */
-const MOST_WAITING = 2_000;
+const MOST_WAITING = 500;
 
 export class SortedNumbers {
   #sorted: Uint32Array = new Uint32Array(0);

@@ -132,6 +132,67 @@ describe.each(DATABASES)("legal bases on $kind", ({ kind, available }) => {
       expect(await find({ legalBases: ["§ 16d SGB II"] })).toEqual(["entgeltvariante"]);
     });
 
+    describe("found by a citation alone", () => {
+      /** Our own among the hits, in their order, with why each is one. */
+      const reasons = async (variables: { query?: string; filter?: object; sort?: string }) => {
+        const { data, errors } = await app.query(
+          `query ($query: String, $filter: PracticeExampleFilter, $sort: PracticeExampleSort) {
+            searchPracticeExamples(query: $query, filter: $filter, sort: $sort, first: 100) {
+              edges { node { slug } citationMatches { cited direct text } }
+            }
+          }`,
+          variables,
+        );
+        expect(errors).toBeUndefined();
+        return data.searchPracticeExamples.edges.map((edge: any) => [edge.node.slug, edge.citationMatches]);
+      };
+      const among = async (slugs: string[], variables: Parameters<typeof reasons>[0]) =>
+        (await reasons(variables)).filter(([slug]: [string]) => slugs.includes(slug));
+
+      it("comes first what cites it, then what cites its law by another number, and each hit says why it is one", async () => {
+        const old = {
+          cited: "§ 46 SGB III a. F.",
+          direct: false,
+          text: "gefunden über § 46 SGB III a. F. → § 45 SGB III",
+        };
+        const today = { cited: "§ 45 SGB III", direct: true, text: "nennt § 45 SGB III" };
+        const inOrder = [
+          ["neu", [today]],
+          ["alt", [old]],
+        ];
+        expect(await among(["alt", "neu"], { query: "§ 45 SGB III" })).toEqual(inOrder);
+        expect(await among(["alt", "neu"], { filter: { legalBases: ["§ 45 SGB III"] } })).toEqual(inOrder);
+        expect((await among(["alt", "neu"], { query: "§ 45 SGB III", sort: "TITLE" }))[0][0]).toBe("alt");
+        expect(await among(["alt", "neu"], { query: "§ 46 SGB III a. F." })).toEqual([
+          ["alt", [{ ...old, direct: true, text: "nennt § 46 SGB III a. F." }]],
+          ["neu", [{ ...today, direct: false, text: old.text }]],
+        ]);
+      });
+
+      it("has direct citations before all others in the whole answer, with a reason for each hit", async () => {
+        for (const query of ["§ 16e SGB II", "§ 45 SGB III", "§ 46 SGB III a. F.", "16d", "§ 16 SGB II"]) {
+          const found = await reasons({ query });
+          const direct = found.map(([, [match]]: [string, any]) => match.direct);
+          expect(direct, query).toEqual(direct.toSorted((a: boolean, b: boolean) => Number(b) - Number(a)));
+        }
+      });
+
+      it("has a reason for each citation that was asked for", async () => {
+        await app.publish(
+          anExample({
+            slug: "beides",
+            title: "beides",
+            legalBases: ["§ 46 SGB III a. F.", "§ 16e SGB II"].map((cited) => ({ cited, sources: SOURCES })),
+          }),
+        );
+        const [[, matches]] = await among(["beides"], { query: "§ 16e SGB II und § 45 SGB III" });
+        expect(matches.map((match: any) => match.direct)).toEqual([true, false]);
+        expect((await among(["beides"], { query: "beides" }))[0][1]).toEqual([]);
+        await app.withdraw("beides");
+        await app.settled();
+      });
+    });
+
     it("finds what has any of the chosen citations", async () => {
       expect(await find({ legalBases: ["16e", "§ 44 SGB III"] })).toEqual([
         "arbeitsverhaeltnisse",

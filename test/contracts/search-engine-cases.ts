@@ -53,6 +53,40 @@ export function casesByName(open: () => Promise<OpenEngine>): void {
       const bound = await engine.search(aQuestion({ clauses: [{ ...choice, choice: false }] }));
       expect(counted(bound)).toEqual({ land: { NW: 1 }, gruppe: { u25: 1 } });
     });
+    describe("what is preferred", () => {
+      const law = (id: string, ...numbers: string[]) =>
+        aDocument(id, { facets: { "law.listed": numbers, law: ["x"] } });
+      const prefer = (...lists: string[][]) => ({
+        clauses: [{ facet: "law", choice: false, anyOf: ["x"] }],
+        preferred: lists.map((anyOf) => ({ facet: "law.listed", choice: false, anyOf })),
+      });
+      beforeEach(() =>
+        put(law("a"), law("b", "16e", "45"), law("c", "16d"), law("d", "16e"), law("e", "45"), law("f")),
+      );
+
+      it("comes first, both parts by title, and nothing is left out or counted otherwise", async () => {
+        expect(await found(prefer(["16e"]))).toEqual(["b", "d", "a", "c", "e", "f"]);
+        expect(await found(prefer(["16d", "16e"]))).toEqual(["b", "c", "d", "a", "e", "f"]);
+        expect(await found(prefer(["nobody"]))).toEqual(["a", "b", "c", "d", "e", "f"]);
+        const [plain, preferring] = [prefer(), prefer(["16e"])].map((question) => engine.search(aQuestion(question)));
+        expect(counted(await preferring!)).toEqual(counted(await plain!));
+        expect((await preferring!).total).toBe(6);
+      });
+      it("has a value of each list, not only of one", async () => {
+        expect(await found(prefer(["16e"], ["45"]))).toEqual(["b", "a", "c", "d", "e", "f"]);
+      });
+      it("is paged through without a gap, wherever the two parts meet", async () => {
+        for (const limit of [1, 2, 3, 4])
+          for (let offset = 0; offset < 7; offset++)
+            expect(await found({ ...prefer(["16e"]), offset, limit }), `${offset} ${limit}`).toEqual(
+              ["b", "d", "a", "c", "e", "f"].slice(offset, offset + limit),
+            );
+      });
+      it("does not matter in an order that was asked for", async () => {
+        const sort = { by: "title", descending: true } as const;
+        expect(await found({ ...prefer(["16e"]), sort })).toEqual(["f", "e", "d", "c", "b", "a"]);
+      });
+    });
     it("a range is met by one interval, not by the beginning of one and the end of another", async () => {
       const ranges = (...intervals: [number, number][]) => ({ ranges: { kosten: intervals } });
       await put(aDocument("luecke", ranges([1, 2], [8, 9])), aDocument("ganz", ranges([1, 9])), aDocument("ohne"));

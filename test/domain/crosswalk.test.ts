@@ -1,7 +1,7 @@
 // From citations to provisions and back, on a small law that renumbers itself on 1 April 2012.
 import { describe, expect, it, test } from "vitest";
 import { parseCitation } from "../../src/domain/citation.ts";
-import { Crosswalk, type Provision } from "../../src/domain/crosswalk.ts";
+import { Crosswalk, itself, type Provision } from "../../src/domain/crosswalk.ts";
 import type { LawBook } from "../../src/domain/terms.ts";
 
 const provision = (slug: string, validFrom: string, validTo: string | null, instrument: string): Provision => {
@@ -195,6 +195,38 @@ describe("a search by section finds", () => {
     ["§ 46", "sgb3-46-2012", true],
   ])("%s finds %s: %s", (text, slug, expected) => {
     expect(cites(text, slug)).toBe(expected);
+  });
+});
+
+describe("the lineage from a provision to a section", () => {
+  test.each([
+    ["sgb3-46-2009", "SGB_III-45", ["sgb3-46-2009", "sgb3-45-2012", "sgb3-45-2021"]],
+    ["sgb3-48-1998", "SGB_III-45", ["sgb3-48-1998", "sgb3-46-2009", "sgb3-45-2012", "sgb3-45-2021"]],
+    ["sgb2-16d-2009", "SGB_II-16e", ["sgb2-16d-2009", "sgb2-16e-2012", "sgb2-16e-2019"]],
+    ["sgb3-45-2012", "SGB_III-46-former", ["sgb3-46-2009", "sgb3-45-2012"]],
+    ["sgb3-45-2021", "SGB_III-48", ["sgb3-48-1998", "sgb3-46-2009", "sgb3-45-2012", "sgb3-45-2021"]],
+  ])("leads from %s to %s, the older first", (slug, token, expected) => {
+    expect(slugs(crosswalk.lineage(slug, token)!)).toEqual(expected);
+  });
+
+  test.each([
+    ["sgb3-45-2021", "SGB_III-45"],
+    ["sgb3-46-2009", "SGB_III-46-former"],
+    ["sgb3-44-2012", "SGB_III-45"],
+    ["sgb2-16d-2012", "SGB_II-16e"],
+    ["sgb2-16d-2012", "SGB_II-999"],
+    ["nobody", "SGB_II-16e"],
+  ])("is not there for %s and %s", (slug, token) => {
+    expect(crosswalk.lineage(slug, token)).toBeUndefined();
+  });
+
+  it("is there for every word under which a provision is found by another number", () => {
+    for (const { slug, lawBook, section } of PROVISIONS)
+      for (const token of crosswalk.tokensOf(slug))
+        if (itself(token) !== `${lawBook}-${section}`) {
+          const lineage = slugs(crosswalk.lineage(slug, token)!);
+          expect([lineage[0], lineage.at(-1)], token).toContain(slug);
+        }
   });
 });
 

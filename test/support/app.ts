@@ -2,8 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
 import type { LightMyRequestResponse } from "fastify";
 import pg from "pg";
 import { createApp, type App, type AppOptions } from "../../src/app.ts";
@@ -12,7 +11,7 @@ import { readConfig } from "../../src/config.ts";
 import type { ExampleContent } from "../../src/domain/content.ts";
 import type { DatabaseConfig } from "../../src/platform/db.ts";
 
-export const SEEDS = fileURLToPath(new URL("../../seeds", import.meta.url));
+export const SEEDS = resolve("seeds");
 const POSTGRES = process.env.TEST_POSTGRES_URL;
 
 /** The databases that suites run on; `describe.skipIf(!available)` says so in the output. */

@@ -10,6 +10,7 @@ import {
   type QueryWord,
   type SearchDocument,
   type SortKey,
+  type ValueClause,
 } from "../../src/search/engine.ts";
 
 type Given = Partial<Omit<SearchDocument, "words" | "sort">> & {
@@ -145,12 +146,13 @@ export const documents: fc.Arbitrary<SearchDocument> = fc.record({
   profile: fc.constant(EMPTY_PROFILE),
 });
 
+const valueClause: fc.Arbitrary<ValueClause> = fc.record({
+  facet: fc.constantFrom(...FACETS, "niemand"),
+  choice: fc.boolean(),
+  anyOf: fc.array(value, { minLength: 1, maxLength: 6 }),
+});
 const clause: fc.Arbitrary<Clause> = fc.oneof(
-  fc.record({
-    facet: fc.constantFrom(...FACETS, "niemand"),
-    choice: fc.boolean(),
-    anyOf: fc.array(value, { minLength: 1, maxLength: 6 }),
-  }),
+  valueClause,
   fc
     .record({ facet: fc.constantFrom(...RANGES, "niemand"), choice: fc.boolean(), ends: interval })
     .map(({ ends: [from, to], ...rest }) => ({ ...rest, from, to })),
@@ -170,6 +172,7 @@ export const questions: fc.Arbitrary<EngineQuestion> = fc.record({
   words: fc.array(queryWord, { maxLength: 3 }),
   lastIsPrefix: fc.boolean(),
   match: fc.constantFrom("all", "any"),
+  preferred: fc.oneof(fc.constant(undefined), fc.array(valueClause, { maxLength: 2 })),
   // A person chooses once in each facet.
   clauses: fc.uniqueArray(clause, { maxLength: 3, comparator: (a, b) => a.choice && b.choice && a.facet === b.facet }),
   sort: fc.record({ by: sortKey, descending: fc.boolean() }),

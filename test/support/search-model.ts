@@ -9,7 +9,7 @@ import type {
 } from "../../src/search/engine.ts";
 
 export interface Meaning {
-  /** All matches, in order wherever the question alone decides it: by title where it asks for relevance. */
+  /** All matches, in order wherever the question alone decides it: by title where words do. */
   matches: SearchDocument[];
   counts: EngineAnswer["counts"];
 }
@@ -24,7 +24,7 @@ export function meaningOf(documents: Iterable<SearchDocument>, question: EngineQ
     const values = fulfilling(others).flatMap((document) => [...new Set(document.facets[facet] ?? [])]);
     if (values.length > 0) counts[facet] = tally(values);
   }
-  return { matches: fulfilling(clauses).sort(orderOf(question.sort)), counts };
+  return { matches: fulfilling(clauses).sort(orderOf(question)), counts };
 }
 
 function hasWords(document: SearchDocument, { words, match, lastIsPrefix }: EngineQuestion): boolean {
@@ -55,8 +55,10 @@ type Order = (a: SearchDocument, b: SearchDocument) => number;
 
 export const byTitle: Order = (a, b) => compare(a.sort.title, b.sort.title, false) || compare(a.id, b.id, false);
 
-function orderOf({ by, descending }: EngineQuestion["sort"]): Order {
-  if (by === "relevance") return byTitle;
+function orderOf({ words, preferred = [], sort: { by, descending } }: EngineQuestion): Order {
+  const isPreferred = (document: SearchDocument) =>
+    Number(words.length === 0 && preferred.every((clause) => fulfils(document, clause)));
+  if (by === "relevance") return (a, b) => isPreferred(b) - isPreferred(a) || byTitle(a, b);
   return (a, b) => compare(a.sort[by], b.sort[by], descending) || byTitle(a, b);
 }
 

@@ -75,15 +75,16 @@ export class EmbeddedEngine implements SearchEngine, CatalogueWords {
   }
 
   async search(question: EngineQuestion): Promise<EngineAnswer> {
-    const { words, lastIsPrefix, match, clauses, offset, limit, sort } = question;
+    const { words, lastIsPrefix, match, clauses, preferred = [], offset, limit, sort } = question;
     const table = this.#documents;
     const matches = words.length > 0 ? this.#words.match(words, lastIsPrefix, match, table.length) : undefined;
     const found = matches ? matches.documents.filter(table.has) : table.inOrder();
     const filtered = table.filter(found, clauses);
     const scoreOf = (document: number) => matches?.scores[document] ?? null;
     const isInOrder = !matches && (sort.by === "relevance" || (sort.by === "title" && !sort.descending));
+    const inOrder = () => (sort.by === "relevance" ? table.preferring(filtered.hits, preferred) : filtered.hits);
     const page = isInOrder
-      ? filtered.hits.subarray(offset, offset + limit)
+      ? inOrder().subarray(offset, offset + limit)
       : firstOf(filtered.hits, offset + limit, orderOf(sort, table, scoreOf)).slice(offset);
     const isAll = !matches && clauses.length === 0;
     const count = () => (isAll && table === this.#documents ? this.#countAll(filtered) : table.counts(filtered));

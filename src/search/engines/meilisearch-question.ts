@@ -1,5 +1,5 @@
 // From the engine's question to what Meilisearch is asked: filters that say exactly what matches, and words that only rank.
-import type { Clause, EngineQuestion, QueryWord } from "../engine.ts";
+import type { Clause, EngineQuestion, QueryWord, ValueClause } from "../engine.ts";
 import { MAX_INTERVALS } from "./meilisearch-document.ts";
 import { EVERY, toNumberKey, toToken, toValue } from "./meilisearch-text.ts";
 
@@ -12,6 +12,12 @@ export function filterOf(question: EngineQuestion, clauses: readonly Clause[]): 
   return [...(match === "all" || has.length === 0 ? has : [has.flat()]), ...clauses.map(fulfils)];
 }
 
+/** The two halves of what is found where something is preferred. */
+export const halvesOf = (preferred: readonly ValueClause[]): [has: Filter, hasNot: Filter] => [
+  preferred.map(hasValue),
+  [preferred.map((clause) => `NOT ${hasValue(clause)}`)],
+];
+
 /** Any of: all terms, the own term unless it is one of them, the form as typed or one that it begins. */
 function hasWord({ exact, own, terms }: QueryWord, isPrefix: boolean): string[] {
   const hasTerm = (term: string) => `has.term = ${quoted(toValue(term))}`;
@@ -23,15 +29,17 @@ function hasWord({ exact, own, terms }: QueryWord, isPrefix: boolean): string[] 
 }
 
 function fulfils(clause: Clause): string | string[] {
+  if ("anyOf" in clause) return hasValue(clause);
   const { facet } = clause;
-  if ("anyOf" in clause)
-    return `${quoted(`facets.${facet}`)} IN [${clause.anyOf.map((value) => quoted(toValue(value))).join(", ")}]`;
   const [from, to] = [toNumberKey(clause.from), toNumberKey(clause.to)];
   return Array.from({ length: MAX_INTERVALS }, (_, i) => {
     const end = (name: "from" | "to") => quoted(`ranges.${facet}.${i}.${name}`);
     return `${end("from")} <= ${to} AND ${end("to")} >= ${from}`;
   });
 }
+
+const hasValue = ({ facet, anyOf }: ValueClause) =>
+  `${quoted(`facets.${facet}`)} IN [${anyOf.map((value) => quoted(toValue(value))).join(", ")}]`;
 
 /** Meilisearch reads what JSON writes: \" and \\ are un-escaped. */
 const quoted = (text: string) => JSON.stringify(text);

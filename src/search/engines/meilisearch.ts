@@ -3,7 +3,7 @@
 import type { Clause, EngineAnswer, EngineQuestion, SearchDocument, SearchEngine } from "../engine.ts";
 import { asked, checkedIndex, connect, expectAnswer } from "./meilisearch-client.ts";
 import type { Meilisearch, MeilisearchConnection, MultiSearchParams, MultiSearchQuery } from "./meilisearch-client.ts";
-import { filterOf, rankingWords, sortOf } from "./meilisearch-question.ts";
+import { filterOf, halvesOf, rankingWords, sortOf } from "./meilisearch-question.ts";
 import { INDEX_PREFIX, MeilisearchServer } from "./meilisearch-server.ts";
 import { fromValue } from "./meilisearch-text.ts";
 
@@ -39,15 +39,20 @@ export class MeilisearchEngine implements SearchEngine {
   async search(question: EngineQuestion): Promise<EngineAnswer> {
     const { clauses } = question;
     const chosen = [...new Set(clauses.flatMap(({ choice, facet }) => (choice ? [facet] : [])))];
-    const [page, all, ...others] = await this.#ask([
-      this.#page(question),
+    const pages = this.#pages(question);
+    const results = await this.#ask([
+      ...pages,
       this.#counts(question, clauses, ["*"]),
       ...chosen.map((own) => this.#counts(question, withoutChoice(clauses, own), [own])),
     ]);
+    const [all, ...others] = results.slice(pages.length);
     const counts = countsIn(all!);
     chosen.forEach((own, i) => (counts[own] = countsIn(others[i]!)[own] ?? {}));
     return {
-      hits: page!.hits.map(({ id, _rankingScore }) => ({ id, score: _rankingScore ?? null })),
+      hits: hitsOf(question, results.slice(0, pages.length)).map(({ id, _rankingScore }) => ({
+        id,
+        score: _rankingScore ?? null,
+      })),
       total: all!.estimatedTotalHits,
       counts,
     };
@@ -66,12 +71,24 @@ export class MeilisearchEngine implements SearchEngine {
     return (await this.#server.state(this.#uid))?.documents ?? 0;
   }
 
-  #page(question: EngineQuestion): MultiSearchQuery {
+  /** What is preferred, then the others from their first on, because how many come before them is not known yet. */
+  #pages(question: EngineQuestion): MultiSearchQuery[] {
+    const { words, sort, preferred = [], offset, limit } = question;
+    const page = this.#page(question);
+    if (preferred.length === 0 || words.length > 0 || sort.by !== "relevance") return [page];
+    const [has, hasNot] = halvesOf(preferred);
+    return [
+      { ...page, filter: [...page.filter, ...has] },
+      { ...page, filter: [...page.filter, ...hasNot], offset: 0, limit: offset + limit },
+    ];
+  }
+
+  #page(question: EngineQuestion) {
     const isRanked = question.sort.by === "relevance" && question.words.length > 0;
     return {
       indexUid: this.#uid,
       q: isRanked ? rankingWords(question) : "",
-      matchingStrategy: "last",
+      matchingStrategy: "last" as const,
       filter: filterOf(question, question.clauses),
       sort: sortOf(question),
       offset: question.offset,
@@ -97,6 +114,12 @@ export class MeilisearchEngine implements SearchEngine {
 }
 
 const isResult = (result: Result | null) => Array.isArray(result?.hits) && Number.isInteger(result.estimatedTotalHits);
+
+function hitsOf({ offset, limit }: EngineQuestion, [first, others]: readonly Result[]): readonly Hit[] {
+  if (!others) return first!.hits;
+  const before = Math.max(0, offset - first!.estimatedTotalHits);
+  return [...first!.hits, ...others.hits.slice(before)].slice(0, limit);
+}
 
 const withoutChoice = (clauses: readonly Clause[], facet: string) =>
   clauses.filter((clause) => !(clause.choice && clause.facet === facet));

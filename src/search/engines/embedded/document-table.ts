@@ -131,6 +131,21 @@ export class DocumentTable {
     return { hits, nearly };
   }
 
+  /** The same documents, those that fulfil all clauses first; both parts keep their order. */
+  preferring(documents: Uint32Array, clauses: readonly Clause[]): Uint32Array {
+    if (clauses.length === 0) return documents;
+    const { hits } = this.filter(documents, clauses);
+    const isHit = new Uint8Array(this.length);
+    for (const document of hits) isHit[document] = 1;
+    const ordered = new Uint32Array(documents.length);
+    ordered.set(hits);
+    ordered.set(
+      documents.filter((document) => !isHit[document]),
+      hits.length,
+    );
+    return ordered;
+  }
+
   /** Hits count in every facet; what fails a single choice counts only in that choice's facet. */
   counts({ hits, nearly }: Filtered): EngineAnswer["counts"] {
     const counts = new Uint32Array(this.#values.length);
