@@ -11,6 +11,8 @@ import { Catalogue } from "./catalogue/catalogue.ts";
 import { ChangeCounterTable, ChangeTable } from "./catalogue/changes.ts";
 import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
 import type { Config } from "./config.ts";
+import { EvidenceMapResolver } from "./insights/evidence-map.resolver.ts";
+import { EvidenceMaps } from "./insights/evidence-map.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { createLog, type Logger } from "./platform/log.ts";
 import { Catalogue1700000000001 } from "./platform/migrations/1700000000001-catalogue.ts";
@@ -60,6 +62,7 @@ export const RESOLVERS = [
   ProvisionResolver,
   SourceResolver,
   SourceTableResolver,
+  EvidenceMapResolver,
 ];
 
 /** How long another process's changes may stay unseen. */
@@ -83,6 +86,7 @@ export interface App {
   readonly schema: GraphQLSchema;
   readonly db: Db;
   readonly searches: Searches;
+  readonly evidenceMaps: EvidenceMaps;
   readonly vocabulary: () => Vocabulary;
   /** What the start had to load. */
   readonly loaded: LoadReport;
@@ -136,6 +140,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const index = new SearchIndex({ db, catalogue, engine, vocabulary, language, file, log });
     await index.fill((done, total) => onProgress?.("indexing", done, total));
     const searches = new Searches(engine, vocabulary, language);
+    const evidenceMaps = new EvidenceMaps(engine, vocabulary);
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
       new SearchEdgeResolver(language.lexicon),
@@ -146,6 +151,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new ProvisionResolver(vocabulary),
       new SourceResolver(vocabulary),
       new SourceTableResolver(vocabulary),
+      new EvidenceMapResolver(evidenceMaps),
     ]);
     const context = (): Loaders => ({ examples: catalogue.loader(), relations: catalogue.relations() });
     const server = await createServer({
@@ -167,6 +173,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       schema,
       db,
       searches,
+      evidenceMaps,
       vocabulary,
       loaded,
       context,

@@ -64,7 +64,8 @@ function checkedQuery(query: string): string {
   return query;
 }
 
-function clausesOf(filter: Filter, vocabulary: Vocabulary): Clause[] {
+/** Throws ProblemError, its path beginning with "filter", for choices that cannot be meant. */
+export function clausesOf(filter: Filter, vocabulary: Vocabulary): Clause[] {
   return FACETS.flatMap((facet): Clause[] => {
     const chosen = filter[facet.name];
     const path = ["filter", facet.name];

@@ -2,6 +2,7 @@
 import type { Clause, EngineAnswer, SearchDocument } from "../../engine.ts";
 import { inSlices } from "../../../platform/slices.ts";
 import { SortedNumbers } from "../../sorted-numbers.ts";
+import { crossed, type Axis, type Crossing } from "./crossing.ts";
 import { Numbers } from "./numbers.ts";
 import { Postings, type KeptPostings } from "./postings.ts";
 
@@ -147,6 +148,29 @@ export class DocumentTable {
       for (const [value, number] of numbers) if (counts[number]) counted[value] = counts[number];
     }
     return named;
+  }
+
+  /** How many of the documents have which two values of two facets, by `levelOf`: 0 up to `levels`, exclusive. */
+  cross(
+    documents: Uint32Array,
+    [rows, columns]: readonly [string, string],
+    levels: number,
+    levelOf: (entry: Entry) => number,
+  ): Crossing {
+    return crossed(documents, this.#axis(rows), this.#axis(columns), {
+      levels,
+      levelOf: (document) => levelOf(this.#entries[document]!),
+      valuesOf: (document) => this.#valuesOfDocument(document),
+    });
+  }
+
+  #axis(facet: string): Axis {
+    const places = new Int32Array(this.#values.length).fill(-1);
+    const values = [...(this.#numbers.get(facet) ?? [])].map(([value, number], place) => {
+      places[number] = place;
+      return value;
+    });
+    return { values, places };
   }
 
   #valuesOfDocument(number: number): Uint32Array {
