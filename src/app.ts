@@ -9,6 +9,7 @@ import { CATALOGUE_TABLES } from "./catalogue/catalogue.entity.ts";
 import { CatalogueResolver, type Loaders } from "./catalogue/catalogue.resolver.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import { ChangeCounterTable, ChangeTable } from "./catalogue/changes.ts";
+import { LegalBasisResolver } from "./catalogue/legal-basis.resolver.ts";
 import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
 import type { Config } from "./config.ts";
 import { EvidenceMapResolver } from "./insights/evidence-map.resolver.ts";
@@ -56,6 +57,7 @@ export const RESOLVERS = [
   SearchResolver,
   SearchEdgeResolver,
   CatalogueResolver,
+  LegalBasisResolver,
   TargetGroupResolver,
   MethodResolver,
   InstrumentResolver,
@@ -145,6 +147,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new SearchResolver(searches, index, vocabulary),
       new SearchEdgeResolver(language.lexicon),
       new CatalogueResolver(vocabulary),
+      new LegalBasisResolver(vocabulary),
       new TargetGroupResolver(vocabulary),
       new MethodResolver(vocabulary),
       new InstrumentResolver(vocabulary),
