@@ -4,6 +4,7 @@ import { createApp, type App } from "../src/app.ts";
 import type { SearchArguments } from "../src/search/searches.ts";
 import { configFor } from "./catalogues.ts";
 import { answering } from "./child.ts";
+import { measureMaps } from "./evidence-map.ts";
 import type { Kind } from "./questions.ts";
 import { measureSearch } from "./search.ts";
 
@@ -44,6 +45,7 @@ const tasks = {
   },
   search: (argument: { questions: Record<Kind, SearchArguments[]>; rounds: number }) =>
     measureSearch(app, argument.questions, argument.rounds),
+  maps: (argument: { rounds: number }) => measureMaps(app, argument.rounds),
   /** The address. */
   listen: () => app.server.listen({ host: "127.0.0.1", port: 0 }),
   cpu: () => process.cpuUsage(),

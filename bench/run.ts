@@ -38,6 +38,7 @@ interface Measured {
   app: Asked<AppTasks>;
   starts: Awaited<ReturnType<AppTasks["start"]>>[];
   search: Awaited<ReturnType<AppTasks["search"]>>;
+  maps: Awaited<ReturnType<AppTasks["maps"]>>;
 }
 
 /** A start that takes long is exact enough the first time. */
@@ -50,7 +51,8 @@ async function measure(catalogue: CatalogueFile): Promise<Measured> {
     starts.push(await app.ask("start"));
     if (left === 1) {
       const asked = questions(material, catalogue.examples - material.examples.length);
-      return { catalogue, app, starts, search: await app.ask("search", { questions: asked, rounds }) };
+      const search = await app.ask("search", { questions: asked, rounds });
+      return { catalogue, app, starts, search, maps: await app.ask("maps", { rounds }) };
     }
     await app.end();
   }
@@ -175,6 +177,26 @@ function report(times: HttpTimes[], samples: ReadonlyMap<string, Sample>, pinned
   );
 
   say(
+    "\nEvidence map of every pair of dimensions, ms p50 / p95, in the process and as an answer of the server; floor: counting alone\n",
+  );
+  const both = ({ p50, p95 }: { p50: number; p95: number }) => `${short(p50)} / ${short(p95)}`;
+  say(
+    table(
+      ["catalogue", "filter", "cells", "map", "answer", "floor"],
+      measured.flatMap(({ catalogue, maps }) =>
+        maps.map((m) => [
+          short(catalogue.examples),
+          m.kind,
+          Math.round(m.cells),
+          both(m.map),
+          both(m.answer),
+          both(m.floor),
+        ]),
+      ),
+    ),
+  );
+
+  say(
     `\nHTTP on loopback, 10 connections, ${pinned ? "servers on core 0, load on core 1" : "not pinned"}; floor: node:http with JSON.stringify\n`,
   );
   const http = times
@@ -216,6 +238,7 @@ function report(times: HttpTimes[], samples: ReadonlyMap<string, Sample>, pinned
   const file = join(results, `${machine.at.replaceAll(":", "-").slice(0, 19)}.json`);
   const loads = measured.map(({ catalogue: { file: _, ...load } }) => load);
   const search = measured.map(({ catalogue, search: kinds }) => ({ examples: catalogue.examples, kinds }));
-  writeFileSync(file, `${JSON.stringify({ machine, loads, starts, search, http }, null, 2)}\n`);
+  const maps = measured.map(({ catalogue, maps: kinds }) => ({ examples: catalogue.examples, kinds }));
+  writeFileSync(file, `${JSON.stringify({ machine, loads, starts, search, maps, http }, null, 2)}\n`);
   say(`\n${file}`);
 }

@@ -4,11 +4,12 @@ import { formatList, formatNumber } from "../domain/german.ts";
 import { problem } from "../domain/problem.ts";
 import { EVIDENCE_LEVELS, type EvidenceLevel } from "../domain/terms.ts";
 import type { EmbeddedEngine } from "../search/engines/embedded.ts";
+import type { Crossing } from "../search/engines/embedded/crossing.ts";
 import { FACETS } from "../search/facets.ts";
 import { clausesOf, type Filter } from "../search/question.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { MAX_LINES, type EvidenceCountsType, type EvidenceMapType } from "./evidence-map.type.ts";
-import { filterLabel } from "./filter-label.ts";
+import { filterLabel, filterParts, type FilterParts } from "./filter-label.ts";
 
 export const EVIDENCE_DIMENSIONS = {
   TARGET_GROUP: "Zielgruppe",
@@ -44,6 +45,9 @@ interface Line {
   /** Place in the crossing; undefined for a chosen value that no example has. */
   place: number | undefined;
   counts: EvidenceCountsType;
+  /** The filter that chooses it, and how that reads. */
+  choice: Filter;
+  part: FilterParts;
 }
 
 export class EvidenceMaps {
@@ -74,57 +78,64 @@ export class EvidenceMaps {
       linesOf(rows, crossing.rows, filter, vocabulary),
       linesOf(columns, crossing.columns, filter, vocabulary),
     ] as const;
-    const [down, across] = lines.map((all) => all.slice(0, MAX_LINES)) as [Line[], Line[]];
-    const width = crossing.columns.values.length;
     const counts = countsAt(crossing.all, 0);
-    /** A line's or cell's own choices take the place of the map's in the same fields. */
-    const chosenBy = (choice: Filter) => {
-      const chosen = { ...filter, ...choice };
-      return {
-        filter: chosen,
-        get label() {
-          return filterLabel(chosen, vocabulary);
-        },
-      };
-    };
-    const head = (line: Line, facet: string) => ({
-      value: line.value,
-      label: line.label,
-      counts: line.counts,
-      listedBy: chosenBy({ [facet]: [line.value] }),
-    });
+    const unplaced = counts.total - crossing.placed;
     return {
       rowLabel: EVIDENCE_DIMENSIONS[rows],
       columnLabel: EVIDENCE_DIMENSIONS[columns],
-      columns: across.map((line) => head(line, facets[1])),
-      rows: down.map((row) => ({
-        ...head(row, facets[0]),
-        cells: across.map((column) => ({
-          counts:
-            row.place === undefined || column.place === undefined
-              ? NONE
-              : countsAt(crossing.cells, row.place * width + column.place),
-          listedBy: chosenBy({ [facets[0]]: [row.value], [facets[1]]: [column.value] }),
-        })),
-      })),
+      ...tableOf(crossing, lines, filter, filterParts(filter, vocabulary)),
       counts,
-      listedBy: chosenBy({}),
-      rowsLeftOut: lines[0].length - down.length,
-      columnsLeftOut: lines[1].length - across.length,
-      unplaced: counts.total - crossing.placed,
+      rowsLeftOut: Math.max(0, lines[0].length - MAX_LINES),
+      columnsLeftOut: Math.max(0, lines[1].length - MAX_LINES),
+      unplaced,
       rules: RULES,
-      notes: notesOn([rows, columns], lines, counts.total, counts.total - crossing.placed),
+      notes: notesOn([rows, columns], lines, counts.total, unplaced),
     };
   }
+}
+
+/** Rows, columns and cells, and by which filter each is listed. */
+function tableOf(
+  { cells, columns }: Crossing,
+  lines: readonly [Line[], Line[]],
+  filter: Filter,
+  parts: FilterParts,
+): Pick<EvidenceMapType, "listedBy" | "columns" | "rows"> {
+  const [down, across] = lines.map((all) => all.slice(0, MAX_LINES)) as [Line[], Line[]];
+  const width = columns.values.length;
+  const countsOf = (row: Line, column: Line) =>
+    row.place === undefined || column.place === undefined ? NONE : countsAt(cells, row.place * width + column.place);
+  /** A line's or cell's own choices take the place of the map's in the same fields. Made when read: there are many. */
+  const listedBy = (row?: Line, column?: Line) => ({
+    get filter() {
+      return { ...filter, ...row?.choice, ...column?.choice };
+    },
+    get label() {
+      return filterLabel({ ...parts, ...row?.part, ...column?.part });
+    },
+  });
+  const head = ({ value, label, counts }: Line) => ({ value, label, counts });
+  return {
+    listedBy: listedBy(),
+    columns: across.map((column) => ({ ...head(column), listedBy: listedBy(undefined, column) })),
+    rows: down.map((row) => ({
+      ...head(row),
+      listedBy: listedBy(row),
+      cells: across.map((column) => ({ counts: countsOf(row, column), listedBy: listedBy(row, column) })),
+    })),
+  };
 }
 
 const NONE = countsAt(new Uint32Array(LEVELS.length), 0);
 
 function countsAt(counts: Uint32Array, place: number): EvidenceCountsType {
-  const [described, monitored, compared, effectShown] = counts.subarray(
-    place * LEVELS.length,
-    (place + 1) * LEVELS.length,
-  ) as unknown as [number, number, number, number];
+  const at = place * LEVELS.length;
+  const [described, monitored, compared, effectShown] = [
+    counts[at]!,
+    counts[at + 1]!,
+    counts[at + 2]!,
+    counts[at + 3]!,
+  ];
   return { described, monitored, compared, effectShown, total: described + monitored + compared + effectShown };
 }
 
@@ -140,15 +151,19 @@ function linesOf(
 ): Line[] {
   const name = DIMENSIONS[dimension].facet;
   const { labelOf } = FACETS.find((facet) => facet.name === name)!;
-  const line = (value: string, place?: number) => ({ value, label: labelOf(value, vocabulary), place });
+  const line = (value: string, place: number | undefined, own: EvidenceCountsType): Line => {
+    const choice = { [name]: [value] };
+    const part = { [name]: filterParts(choice, vocabulary)[name]! };
+    return { value, label: labelOf(value, vocabulary), place, counts: own, choice, part };
+  };
   const chosen = (filter[name] ?? []) as string[];
   const above = (value: string) => (dimension === "TARGET_GROUP" ? vocabulary.withBroader(value) : [value]);
   const isMeant = (value: string) => chosen.length === 0 || above(value).some((broader) => chosen.includes(broader));
   const found = values
-    .map((value, place) => ({ ...line(value, place), counts: countsAt(counts, place) }))
-    .filter((found) => found.counts.total > 0 && isMeant(found.value));
+    .map((value, place) => line(value, place, countsAt(counts, place)))
+    .filter((one) => one.counts.total > 0 && isMeant(one.value));
   const missing = [...new Set(chosen)].filter((value) => !found.some((other) => other.value === value));
-  return [...found, ...missing.map((value) => ({ ...line(value), place: undefined, counts: NONE }))].sort(
+  return [...found, ...missing.map((value) => line(value, undefined, NONE))].sort(
     (a, b) => b.counts.total - a.counts.total || byLabel.compare(a.label, b.label),
   );
 }
