@@ -9,13 +9,13 @@ const basis = (slug: string | null, canonical: string | null = slug) => ({
   canonical,
   provision: slug ? crosswalk.provision(slug)! : null,
 });
-const of = (...bases: ReturnType<typeof basis>[]) => fundabilityOf(bases, crosswalk, ({ slug }) => slug.includes("421f"));
+const of = (...bases: ReturnType<typeof basis>[]) => fundabilityOf(bases, crosswalk, ({ slug }) => slug.includes("421q"));
 
 const RENUMBERED = basis("sgb3-46-2009", "§ 46 SGB III");
 const KEPT = basis("sgb2-16a-2009", "§ 16a SGB II");
 const GONE = basis("sgb2-16e-2012", "§ 16e SGB II");
 const LEADS = basis("sgb2-16-2012", "§ 16 SGB II");
-const UNCHECKED = basis("sgb3-421f-2007", "§ 421f SGB III");
+const UNCHECKED = basis("sgb3-421q-2008", "§ 421q SGB III");
 const REMAINS = basis("sgb3-131-2012", "§ 131 SGB III");
 const OPEN = basis(null, null);
 
