@@ -11,12 +11,15 @@ export interface MapTimes {
   kind: string;
   /** Milliseconds; medians of the rounds. `map`: with each cell's filter and label. `answer`: that as JSON of the GraphQL server. */
   map: Times;
+  /** Processor time of `map`, all threads; says more than the clock where others use the machine. */
+  cpu: Times;
   answer: Times;
   /** Counting alone, the values of every example being at hand as numbers, without any filter. */
   floor: Times;
   /** Mean number of cells of a map. */
   cells: number;
 }
+type Measure = "map" | "cpu" | "answer" | "floor";
 export interface Times {
   p50: number;
   p95: number;
@@ -43,14 +46,17 @@ export async function measureMaps(app: App, rounds: number): Promise<MapTimes[]>
     DIMENSIONS.flatMap((columns) => (rows === columns ? [] : [{ rows, columns }])),
   );
   const values = await valuesOf(app);
-  const taken = new Map(Object.keys(FILTERS).map((kind) => [kind, [] as Record<"map" | "answer" | "floor", Times>[]]));
+  const taken = new Map(Object.keys(FILTERS).map((kind) => [kind, [] as Record<Measure, Times>[]]));
   const cells = new Map<string, number>();
   for (let round = 0; round <= rounds; round++)
     for (const [kind, filter] of Object.entries(FILTERS)) {
-      const times = { map: [] as number[], answer: [] as number[], floor: [] as number[] };
+      const times: Record<Measure, number[]> = { map: [], cpu: [], answer: [], floor: [] };
       let counted = 0;
       for (const { rows, columns } of pairs) {
+        const before = process.cpuUsage();
         counted += timed(times.map, () => readWhole(app, { rows, columns, filter }));
+        const { user, system } = process.cpuUsage(before);
+        times.cpu.push((user + system) / 1000);
         timed(times.floor, () => countOf(values[rows], values[columns]));
         const begin = performance.now();
         const { body } = await app.server.inject({
@@ -62,17 +68,25 @@ export async function measureMaps(app: App, rounds: number): Promise<MapTimes[]>
         if (!body.startsWith('{"data"')) throw new Error(body.slice(0, 500));
       }
       cells.set(kind, counted / pairs.length);
-      const of = (list: number[]): Times => ({ p50: percentile(list, 0.5), p95: percentile(list, 0.95) });
-      if (round > 0) taken.get(kind)!.push({ map: of(times.map), answer: of(times.answer), floor: of(times.floor) });
+      if (round > 0) taken.get(kind)!.push(each((measure) => timesOf(times[measure])));
     }
-  return [...taken].map(([kind, all]) => {
-    const median = (of: "map" | "answer" | "floor"): Times => ({
-      p50: medianOf(all, (r) => r[of].p50),
-      p95: medianOf(all, (r) => r[of].p95),
-    });
-    return { kind, map: median("map"), answer: median("answer"), floor: median("floor"), cells: cells.get(kind)! };
-  });
+  return [...taken].map(([kind, all]) => ({
+    kind,
+    ...each((measure) => ({
+      p50: medianOf(all, (r) => r[measure].p50),
+      p95: medianOf(all, (r) => r[measure].p95),
+    })),
+    cells: cells.get(kind)!,
+  }));
 }
+
+const each = (times: (measure: Measure) => Times): Record<Measure, Times> => ({
+  map: times("map"),
+  cpu: times("cpu"),
+  answer: times("answer"),
+  floor: times("floor"),
+});
+const timesOf = (list: readonly number[]): Times => ({ p50: percentile(list, 0.5), p95: percentile(list, 0.95) });
 
 function timed<T>(times: number[], work: () => T): T {
   const begin = performance.now();

@@ -182,13 +182,14 @@ function report(times: HttpTimes[], samples: ReadonlyMap<string, Sample>, pinned
   const both = ({ p50, p95 }: { p50: number; p95: number }) => `${short(p50)} / ${short(p95)}`;
   say(
     table(
-      ["catalogue", "filter", "cells", "map", "answer", "floor"],
+      ["catalogue", "filter", "cells", "map", "its CPU", "answer", "floor"],
       measured.flatMap(({ catalogue, maps }) =>
         maps.map((m) => [
           short(catalogue.examples),
           m.kind,
           Math.round(m.cells),
           both(m.map),
+          both(m.cpu),
           both(m.answer),
           both(m.floor),
         ]),

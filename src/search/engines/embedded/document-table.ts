@@ -157,20 +157,17 @@ export class DocumentTable {
     levels: number,
     levelOf: (entry: Entry) => number,
   ): Crossing {
-    return crossed(documents, this.#axis(rows), this.#axis(columns), {
-      levels,
-      levelOf: (document) => levelOf(this.#entries[document]!),
-      valuesOf: (document) => this.#valuesOfDocument(document),
-    });
+    const levelsOf = new Int8Array(this.length).fill(-1);
+    for (const document of documents) levelsOf[document] = levelOf(this.#entries[document]!);
+    return crossed(levelsOf, levels, this.#axis(rows), this.#axis(columns));
   }
 
   #axis(facet: string): Axis {
-    const places = new Int32Array(this.#values.length).fill(-1);
-    const values = [...(this.#numbers.get(facet) ?? [])].map(([value, number], place) => {
-      places[number] = place;
-      return value;
-    });
-    return { values, places };
+    const numbers = [...(this.#numbers.get(facet) ?? [])];
+    return {
+      values: numbers.map(([value]) => value),
+      documents: numbers.map(([, number]) => this.#postings.of(number)),
+    };
   }
 
   #valuesOfDocument(number: number): Uint32Array {
