@@ -50,7 +50,7 @@ async function documents(folder: string, embedded: EmbeddedEngine) {
     }),
   }));
   await app.close();
-  return { made, asked };
+  return { made, asked, file };
 }
 
 async function fill(server: MeilisearchServer, uid: string, made: readonly SearchDocument[]): Promise<number> {
@@ -73,12 +73,58 @@ async function timed(engine: Pick<SearchEngine, "search">, question: EngineQuest
   return [performance.now() - begin, answer];
 }
 
+/** Milliseconds of a search over HTTP and of the request that it made to Meilisearch, sent again as it was, each from first to last byte. */
+async function wholeAnswers(file: string): Promise<[graphql: number, raw: number][]> {
+  const app = await createApp({ ...configFor(file), meilisearch: { url: url!, key: key! } }, { seeds: SEEDS });
+  const plainFetch = globalThis.fetch;
+  const sent: Parameters<typeof fetch>[] = [];
+  globalThis.fetch = (...request) => {
+    if (String(request[0]).endsWith("/multi-search")) sent.push(request);
+    return plainFetch(...request);
+  };
+  try {
+    const address = await app.server.listen({ host: "127.0.0.1", port: 0 });
+    await app.settled();
+    const times: [number, number][] = [];
+    for (const { query, filter } of questions(readMaterial(SEEDS), 0)["three words, 2 filters"]) {
+      const body = JSON.stringify({ query: GRAPHQL, variables: { query, filter } });
+      const headers = { "Content-Type": "application/json", "Accept-Encoding": "identity" };
+      for (let round = 0; round <= ROUNDS; round++) {
+        sent.length = 0;
+        const begin = performance.now();
+        const { data } = (await (
+          await plainFetch(`${address}/graphql`, { method: "POST", headers, body })
+        ).json()) as any;
+        const answered = performance.now();
+        const { totalCount, engine } = data.searchPracticeExamples;
+        if (engine.name !== "meilisearch") throw new Error(engine.reason);
+        // Where nothing was found, several requests were made for one answer.
+        if (totalCount === 0 || sent.length !== 1) break;
+        const again = performance.now();
+        await (await plainFetch(...sent[0]!)).json();
+        if (round > 0) times.push([answered - begin, performance.now() - again]);
+      }
+    }
+    return times;
+  } finally {
+    globalThis.fetch = plainFetch;
+    await app.close();
+  }
+}
+const GRAPHQL = `query ($query: String, $filter: PracticeExampleFilter) {
+  searchPracticeExamples(query: $query, filter: $filter, first: 20) {
+    totalCount engine { name reason }
+    edges { score node { slug } }
+    facets { name values { value label count selected } }
+  }
+}`;
+
 const folder = mkdtempSync(join(tmpdir(), "praxisatlas_bench_"));
 const server = new MeilisearchServer({ url, key });
 const uid = `praxisatlas_bench_${process.pid}`;
 try {
   const embedded = new EmbeddedEngine();
-  const { made, asked } = await documents(folder, embedded);
+  const { made, asked, file } = await documents(folder, embedded);
   const meilisearch = new MeilisearchEngine({ url, key }, uid);
   console.log(`${made.length} documents, put and searchable in ${Math.round(await fill(server, uid, made))} ms`);
   const rows = [];
@@ -90,8 +136,11 @@ try {
       for (const question of list) {
         const [a, ours] = await timed(embedded, question);
         const [b, theirs] = await timed(meilisearch, question);
-        if (round > 0) (times[0].push(a), times[1].push(b));
-        if (round > 0) continue;
+        if (round > 0) {
+          times[0].push(a);
+          times[1].push(b);
+          continue;
+        }
         if (ours.total !== theirs.total) unequal++;
         const first = ours.hits.slice(0, 10).map(({ id }) => id);
         if (first.length > 0)
@@ -102,6 +151,17 @@ try {
     rows.push([kind, ...times.flatMap((list) => [ms(list, 0.5), ms(list, 0.95)]), mean.toFixed(2), String(unequal)]);
   }
   console.log(table(["", "embedded p50", "p95", "Meilisearch p50", "p95", "overlap@10", "other totals"], rows));
+  const whole = await wholeAnswers(file);
+  const [graphql, raw] = [0, 1].map((i) =>
+    percentile(
+      whole.map((times) => times[i]!),
+      0.5,
+    ),
+  ) as [number, number];
+  console.log(
+    `Three words, 2 filters, 20 hits, all facets, ${whole.length} answers, medians: GraphQL over HTTP ${graphql.toFixed(2)} ms, ` +
+      `the raw request ${raw.toFixed(2)} ms, ratio ${(graphql / raw).toFixed(2)}`,
+  );
 } finally {
   await server.drop(uid);
   rmSync(folder, { recursive: true });

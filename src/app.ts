@@ -15,21 +15,31 @@ import type { Config } from "./config.ts";
 import { EvidenceMapResolver } from "./insights/evidence-map.resolver.ts";
 import { EvidenceMaps } from "./insights/evidence-map.ts";
 import { openDb, type Db } from "./platform/db.ts";
+import { LeaseTable } from "./platform/lease.ts";
 import { createLog, type Logger } from "./platform/log.ts";
 import { Catalogue1700000000001 } from "./platform/migrations/1700000000001-catalogue.ts";
 import { CatalogueChanges1700000000004 } from "./platform/migrations/1700000000004-catalogue-changes.ts";
 import { MethodsAndTables1700000000002 } from "./platform/migrations/1700000000002-methods-and-tables.ts";
+import { SearchSync1700000000005 } from "./platform/migrations/1700000000005-search-sync.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { schemaFrom } from "./platform/schema.ts";
 import { createServer } from "./platform/server.ts";
 import { SettingTable } from "./platform/setting.ts";
+import type { SearchEngine } from "./search/engine.ts";
 import { EmbeddedEngine } from "./search/engines/embedded.ts";
+import { MeilisearchServer } from "./search/engines/meilisearch-server.ts";
+import { MeilisearchEngine } from "./search/engines/meilisearch.ts";
+import { FallbackEngine } from "./search/fallback.ts";
 import { CatalogueLanguage } from "./search/language.ts";
 import { readLexicon } from "./search/lexicon-files.ts";
 import { KeptIndexFile } from "./search/kept-index.ts";
 import { SearchIndex } from "./search/search-index.ts";
 import { SearchEdgeResolver, SearchResolver } from "./search/search.resolver.ts";
 import { Searches } from "./search/searches.ts";
+import { startSync, type Sync } from "./search/sync.ts";
+import { shapeOf } from "./search/sync/current.ts";
+import { LiveIndex } from "./search/sync/live.ts";
+import { SearchStateTable } from "./search/sync/state.ts";
 import { SourceTableResolver } from "./vocabulary/source-table.resolver.ts";
 import { serveTables } from "./vocabulary/table-download.ts";
 import {
@@ -48,9 +58,16 @@ export const TABLES = [
   ChangeTable,
   ChangeCounterTable,
   OutboxTable,
+  LeaseTable,
+  SearchStateTable,
   SettingTable,
 ];
-export const MIGRATIONS = [Catalogue1700000000001, MethodsAndTables1700000000002, CatalogueChanges1700000000004];
+export const MIGRATIONS = [
+  Catalogue1700000000001,
+  MethodsAndTables1700000000002,
+  CatalogueChanges1700000000004,
+  SearchSync1700000000005,
+];
 
 /** The classes whose queries and fields make up the schema. */
 export const RESOLVERS = [
@@ -94,7 +111,7 @@ export interface App {
   readonly loaded: LoadReport;
   /** Loaders of one request. */
   context(): Loaders;
-  /** Resolves when the index has caught up with the catalogue. */
+  /** Resolves when the index has caught up with the catalogue, and the search server, where there is one, as far as it can. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -123,6 +140,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       options.onFatal?.(error);
     },
   });
+  let sync: Sync | undefined;
   try {
     const loaded = await db.exclusively(
       async () => {
@@ -136,13 +154,23 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const words = await db.read((manager) => readVocabulary(manager, today));
     const vocabulary = () => words;
     const catalogue = new Catalogue(db, vocabulary);
-    const engine = new EmbeddedEngine();
-    const language = new CatalogueLanguage(readLexicon(seeds), engine);
+    const embedded = new EmbeddedEngine();
+    const lexicon = readLexicon(seeds);
+    const language = new CatalogueLanguage(lexicon, embedded);
     const file = config.searchIndex ? new KeptIndexFile(config.searchIndex, rulesOf(seeds, words, today)) : undefined;
-    const index = new SearchIndex({ db, catalogue, engine, vocabulary, language, file, log });
+    const index = new SearchIndex({ db, catalogue, engine: embedded, vocabulary, language, file, log });
     await index.fill((done, total) => onProgress?.("indexing", done, total));
+    let engine: SearchEngine = embedded;
+    if (config.meilisearch) {
+      const connection = config.meilisearch;
+      const shape = shapeOf(words, seeds);
+      const live = new LiveIndex({ db, shape, now });
+      engine = new FallbackEngine({ embedded, serverFor: (uid) => new MeilisearchEngine(connection, uid), live, log });
+      const server = new MeilisearchServer(connection);
+      sync = startSync({ db, catalogue, vocabulary, lexicon, shape, server, log, now });
+    }
     const searches = new Searches(engine, vocabulary, language);
-    const evidenceMaps = new EvidenceMaps(engine, vocabulary);
+    const evidenceMaps = new EvidenceMaps(embedded, vocabulary);
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
       new SearchEdgeResolver(language.lexicon),
@@ -180,15 +208,20 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       vocabulary,
       loaded,
       context,
-      settled: async () => void (await index.follow()),
+      settled: async () => {
+        await index.follow();
+        await sync?.settled();
+      },
       close: async () => {
         clearInterval(following);
         await server.close();
+        await sync?.stop();
         await index.keep();
         await db.close();
       },
     };
   } catch (error) {
+    await sync?.stop();
     await db.close();
     throw error;
   }

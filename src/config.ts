@@ -14,6 +14,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Where the built search index lies between two starts; undefined: nowhere. */
   readonly searchIndex: string | undefined;
+  /** The search server; undefined: the embedded engine answers alone. */
+  readonly meilisearch: { readonly url: string; readonly key: string } | undefined;
   readonly graphiql: boolean;
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
 }
@@ -26,6 +28,8 @@ export const VARIABLES = {
   REQUESTS_PER_MINUTE: "Anfragen je Minute und Adresse, 0 = unbegrenzt (Vorgabe 600)",
   TRUSTED_PROXIES: "Adressen der Webserver davor, mit Komma getrennt, etwa 127.0.0.1 (Vorgabe keine)",
   SEARCH_INDEX: "Datei für den fertigen Suchindex, off = nicht aufbewahren (Vorgabe: neben der Datenbank)",
+  MEILI_URL: "Adresse eines Meilisearch-Servers, etwa http://127.0.0.1:7700 (Vorgabe keiner: eingebaute Suche)",
+  MEILI_KEY: "eingeschränkter Schlüssel für den Meilisearch-Server, siehe docs/betrieb.md",
   GRAPHIQL: "on oder off: Oberfläche zum Ausprobieren unter /graphiql (Vorgabe on)",
   LOG_LEVEL: "silent, error, warn, info oder debug (Vorgabe warn)",
 } as const;
@@ -45,32 +49,57 @@ const database = z.string().transform((text, context): DatabaseConfig => {
   return z.NEVER;
 });
 
-const Environment = z.object({
-  PORT: number(0, 65_535).default(4000),
-  HOST: z
-    .string()
-    .regex(/^[A-Za-z0-9.:_-]{1,253}$/, "muss eine Adresse wie 127.0.0.1 sein")
-    .default("127.0.0.1"),
-  DATABASE_URL: database.default({ kind: "sqlite", file: resolve("data/praxisatlas.sqlite") }),
-  REQUESTS_PER_MINUTE: number(0, 1_000_000).default(600),
-  TRUSTED_PROXIES: z
-    .string()
-    .regex(
-      /^[0-9a-fA-F.:]+(\/\d{1,3})?(, ?[0-9a-fA-F.:]+(\/\d{1,3})?)*$/,
-      "muss eine Liste von Adressen wie 127.0.0.1, 10.0.0.0/8 sein",
-    )
-    .transform((list) => list.split(/, ?/))
-    .default([]),
-  SEARCH_INDEX: z
-    .string()
-    .regex(/^[^\0]{1,500}$/, "muss ein Dateiname oder off sein")
-    .transform((path) => (path === "off" ? undefined : resolve(path)))
-    .optional(),
-  GRAPHIQL: z.enum(["on", "off"], "muss on oder off sein").default("on"),
-  LOG_LEVEL: z
-    .enum(["silent", "error", "warn", "info", "debug"], "muss silent, error, warn, info oder debug sein")
-    .default("warn"),
-});
+function isServer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return /^https?:$/.test(url.protocol) && `${url.protocol}//${url.host}/` === url.href;
+}
+
+const Environment = z
+  .object({
+    PORT: number(0, 65_535).default(4000),
+    HOST: z
+      .string()
+      .regex(/^[A-Za-z0-9.:_-]{1,253}$/, "muss eine Adresse wie 127.0.0.1 sein")
+      .default("127.0.0.1"),
+    DATABASE_URL: database.default({ kind: "sqlite", file: resolve("data/praxisatlas.sqlite") }),
+    REQUESTS_PER_MINUTE: number(0, 1_000_000).default(600),
+    TRUSTED_PROXIES: z
+      .string()
+      .regex(
+        /^[0-9a-fA-F.:]+(\/\d{1,3})?(, ?[0-9a-fA-F.:]+(\/\d{1,3})?)*$/,
+        "muss eine Liste von Adressen wie 127.0.0.1, 10.0.0.0/8 sein",
+      )
+      .transform((list) => list.split(/, ?/))
+      .default([]),
+    SEARCH_INDEX: z
+      .string()
+      .regex(/^[^\0]{1,500}$/, "muss ein Dateiname oder off sein")
+      .transform((path) => (path === "off" ? undefined : resolve(path)))
+      .optional(),
+    MEILI_URL: z
+      .string()
+      .max(500)
+      .refine(isServer, "muss eine Adresse wie http://127.0.0.1:7700 sein, ohne Zugangsdaten und ohne Pfad")
+      .optional(),
+    MEILI_KEY: z
+      .string()
+      .regex(/^[\x21-\x7e]{16,500}$/, "muss ein Schlüssel von 16 bis 500 Zeichen ohne Leerzeichen sein")
+      .optional(),
+    GRAPHIQL: z.enum(["on", "off"], "muss on oder off sein").default("on"),
+    LOG_LEVEL: z
+      .enum(["silent", "error", "warn", "info", "debug"], "muss silent, error, warn, info oder debug sein")
+      .default("warn"),
+  })
+  .check(({ value, issues }) => {
+    // One without the other would silently search without the server.
+    for (const [given, missing] of [
+      ["MEILI_URL", "MEILI_KEY"],
+      ["MEILI_KEY", "MEILI_URL"],
+    ] as const)
+      if (value[given] && !value[missing] && issues.length === 0)
+        issues.push({ code: "custom", input: value, path: [missing], message: `fehlt, denn ${given} ist gesetzt` });
+  });
 
 /** Beside the SQLite file, or in data/ where the database is elsewhere. */
 const besideOf = (database: DatabaseConfig) =>
@@ -98,6 +127,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
     trustedProxies: e.TRUSTED_PROXIES,
     searchIndex: given.SEARCH_INDEX ? e.SEARCH_INDEX : besideOf(e.DATABASE_URL),
+    meilisearch: e.MEILI_URL && e.MEILI_KEY ? Object.freeze({ url: e.MEILI_URL, key: e.MEILI_KEY }) : undefined,
     graphiql: e.GRAPHIQL === "on",
     logLevel: e.LOG_LEVEL,
   });

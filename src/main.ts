@@ -36,11 +36,13 @@ try {
     onFatal: () => process.exit(1),
   });
   const address = await app.server.listen({ host: config.host, port: config.port });
-  const { revised, withdrawn, reprojected } = app.loaded;
+  const { revised, withdrawn, reprojected, lists } = app.loaded;
   say(
     revised + withdrawn + reprojected > 0
       ? `Katalog aktualisiert: ${revised} neue Fassungen, ${withdrawn} zurückgezogen, ${reprojected} neu aufbereitet.`
-      : "Katalog ist aktuell, nichts zu laden.",
+      : lists
+        ? "Katalog aktualisiert: Listen und Tabellen neu eingelesen, kein Beispiel geändert."
+        : "Katalog ist aktuell, nichts zu laden.",
   );
   say(`Praxisatlas bereit nach ${Math.round(performance.now() - started)} ms:`);
   say(`  GraphQL   ${address}/graphql (POST)`);

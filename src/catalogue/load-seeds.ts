@@ -26,6 +26,8 @@ export interface LoadReport {
   revised: number;
   withdrawn: number;
   reprojected: number;
+  /** Whether closed lists or tables had changed. */
+  lists: boolean;
 }
 
 export interface LoadOptions {
@@ -52,7 +54,7 @@ export async function loadSeeds(db: Db, options: LoadOptions): Promise<LoadRepor
   const changed = files.filter(({ file, hash }) => stored.get(file.name) !== hash);
   const names = new Set([...Object.keys(lists), ...files.map(({ file }) => file.name)]);
   const gone = [...stored.keys()].filter((name) => !names.has(name));
-  const report: LoadReport = { revised: 0, withdrawn: 0, reprojected: 0 };
+  const report: LoadReport = { revised: 0, withdrawn: 0, reprojected: 0, lists: tablesChanged };
   if (changed.length + gone.length === 0 && !tablesChanged && !outdated) return report;
 
   const seeds = readVocabularySeeds(folder);

@@ -9,7 +9,7 @@ import type { Filter } from "../search/question.ts";
  * Rows, and columns, shown at most; of more, the ones with the most examples. A map of so many of both stays well within what an answer
  * may hold (platform/graphql-limits.ts).
  */
-export const MAX_LINES = 50;
+export const MAX_LINES = 80;
 
 const FilterValueScalar = new GraphQLScalarType({
   name: "PracticeExampleFilterValue",
@@ -85,9 +85,9 @@ export class EvidenceMapType {
   rowLabel!: string;
   @Field(() => String, { description: "was die Spalten sind" })
   columnLabel!: string;
-  @Field(() => [EvidenceColumnType], { complexity: MAX_LINES, description: "häufigste zuerst, höchstens 50" })
+  @Field(() => [EvidenceColumnType], { complexity: MAX_LINES, description: "häufigste zuerst, höchstens 80" })
   columns!: EvidenceColumnType[];
-  @Field(() => [EvidenceRowType], { complexity: MAX_LINES, description: "häufigste zuerst, höchstens 50" })
+  @Field(() => [EvidenceRowType], { complexity: MAX_LINES, description: "häufigste zuerst, höchstens 80" })
   rows!: EvidenceRowType[];
   @Field(() => EvidenceCountsType, { description: "alle Beispiele unter dem Filter, jedes einmal" })
   counts!: EvidenceCountsType;

@@ -19,6 +19,7 @@ const DEFAULTS = {
   port: 4000,
   database: { kind: "sqlite", file: resolve("data/praxisatlas.sqlite") },
   requestsPerMinute: 600,
+  meilisearch: undefined,
   graphiql: true,
   logLevel: "warn",
 };
@@ -41,6 +42,8 @@ it("reads every variable", () => {
       DATABASE_URL: "postgres://atlas:geheim@db.example:5432/atlas",
       REQUESTS_PER_MINUTE: "0",
       TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8",
+      MEILI_URL: "https://suche.example:7700/",
+      MEILI_KEY: "geheimgeheimgeheim",
       GRAPHIQL: "off",
       LOG_LEVEL: "debug",
     }),
@@ -50,6 +53,7 @@ it("reads every variable", () => {
     database: { kind: "postgres", url: "postgres://atlas:geheim@db.example:5432/atlas" },
     requestsPerMinute: 0,
     trustedProxies: ["127.0.0.1", "10.0.0.0/8"],
+    meilisearch: { url: "https://suche.example:7700/", key: "geheimgeheimgeheim" },
     graphiql: false,
     logLevel: "debug",
   });
@@ -69,6 +73,17 @@ test.each(["::1", "localhost", "db-1.intern"])("HOST may be %s", (host) =>
   expect(readConfig({ HOST: host }).host).toBe(host),
 );
 
+const SERVER = "muss eine Adresse wie http://127.0.0.1:7700 sein, ohne Zugangsdaten und ohne Pfad";
+
+it.each([
+  ["MEILI_URL", "http://suche:7700", "MEILI_KEY"],
+  ["MEILI_KEY", "geheimgeheimgeheim", "MEILI_URL"],
+])("%s alone is a mistake that names what is missing", (name, value, missing) => {
+  const { problems, message } = faults({ [name]: value });
+  expect(problems).toMatchObject([{ code: "INVALID_ENVIRONMENT", path: [missing] }]);
+  expect(message).toBe(`Die Umgebungsvariable ${missing} fehlt, denn ${name} ist gesetzt.`);
+});
+
 describe("a wrong value is refused by the name of its variable", () => {
   test.each([
     ["PORT", "65536", "muss eine ganze Zahl von 0 bis 65535 sein"],
@@ -80,6 +95,12 @@ describe("a wrong value is refused by the name of its variable", () => {
     ["REQUESTS_PER_MINUTE", "1.5", "muss eine ganze Zahl von 0 bis 1000000 sein"],
     ["HOST", "http://x/", "muss eine Adresse wie 127.0.0.1 sein"],
     ["GRAPHIQL", "yes", "muss on oder off sein"],
+    ["MEILI_URL", "suche:7700", SERVER],
+    ["MEILI_URL", "ftp://suche", SERVER],
+    ["MEILI_URL", "http://name:geheim@suche:7700", SERVER],
+    ["MEILI_URL", "http://suche:7700/indexes", SERVER],
+    ["MEILI_KEY", "geheim geheim geheim", "muss ein Schlüssel von 16 bis 500 Zeichen ohne Leerzeichen sein"],
+    ["MEILI_KEY", "geheim", "muss ein Schlüssel von 16 bis 500 Zeichen ohne Leerzeichen sein"],
     ["LOG_LEVEL", "WARN", "muss silent, error, warn, info oder debug sein"],
     ["DATABASE_URL", "mysql://root:geheim@db/atlas", "muss mit postgres:// oder sqlite: beginnen"],
     ["DATABASE_URL", "postgres://", "muss mit postgres:// oder sqlite: beginnen"],
@@ -92,7 +113,16 @@ describe("a wrong value is refused by the name of its variable", () => {
   });
 
   it("all of them in one message, none with its value", () => {
-    const names = ["PORT", "HOST", "DATABASE_URL", "REQUESTS_PER_MINUTE", "TRUSTED_PROXIES", "GRAPHIQL", "LOG_LEVEL"];
+    const names = [
+      "PORT",
+      "HOST",
+      "DATABASE_URL",
+      "REQUESTS_PER_MINUTE",
+      "TRUSTED_PROXIES",
+      "MEILI_URL",
+      "GRAPHIQL",
+      "LOG_LEVEL",
+    ];
     const error = faults(Object.fromEntries(names.map((name) => [name, `§ geheim-${name.toLowerCase()}`])));
     expect(error.problems.map(({ path }) => path[0]).toSorted()).toEqual(names.toSorted());
     expect(error.message.split("\n")).toHaveLength(names.length);

@@ -21,7 +21,7 @@ import { examples } from "../support/seeds.ts";
 import { aStore, everything, type TestStore } from "../support/store.ts";
 
 const FILE = "examples/jumita-goettingen.yaml";
-const NOTHING = { revised: 0, withdrawn: 0, reprojected: 0 };
+const NOTHING = { revised: 0, withdrawn: 0, reprojected: 0, lists: false };
 
 describe.each(DATABASES)("what the seeds no longer have, on $kind,", ({ kind, available }) => {
   describe.skipIf(!available)("", () => {
@@ -30,7 +30,7 @@ describe.each(DATABASES)("what the seeds no longer have, on $kind,", ({ kind, av
     beforeEach(async () => {
       store = await aStore(kind);
       seeds = someSeeds();
-      expect(await load()).toEqual({ ...NOTHING, revised: examples.length });
+      expect(await load()).toEqual({ ...NOTHING, revised: examples.length, lists: true });
     });
     afterEach(async () => {
       seeds.drop();
@@ -109,7 +109,7 @@ describe.each(DATABASES)("what the seeds no longer have, on $kind,", ({ kind, av
     it("leaves the database too, with what belongs to it", async () => {
       await withMore();
       expect(await left()).toHaveLength(9);
-      expect(await withoutMore()).toEqual({ ...NOTHING, reprojected: examples.length + 1 });
+      expect(await withoutMore()).toEqual({ ...NOTHING, reprojected: examples.length + 1, lists: true });
       expect(await left()).toEqual([]);
       expect(await load()).toEqual(NOTHING);
     });

@@ -17,7 +17,7 @@ import { aStore, everything, type TestStore } from "../support/store.ts";
 
 const SLUG = "jumita-goettingen";
 const FILE = `examples/${SLUG}.yaml`;
-const NOTHING = { revised: 0, withdrawn: 0, reprojected: 0 };
+const NOTHING = { revised: 0, withdrawn: 0, reprojected: 0, lists: false };
 
 const edit = (folder: string, file: string, change: (text: string) => string) => {
   const path = join(folder, file);
@@ -34,7 +34,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
     beforeEach(async () => {
       store = await aStore(kind);
       seeds = someSeeds();
-      expect(await load()).toEqual({ ...NOTHING, revised: examples.length });
+      expect(await load()).toEqual({ ...NOTHING, revised: examples.length, lists: true });
     });
     afterEach(async () => {
       seeds.drop();
@@ -113,7 +113,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
       editSeed("vocabulary/target-groups.yaml", (text) =>
         text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"),
       );
-      expect(await load()).toEqual({ ...NOTHING, reprojected: examples.length });
+      expect(await load()).toEqual({ ...NOTHING, reprojected: examples.length, lists: true });
       expect(await revisionCount()).toBe(examples.length);
       const group = await store.read((manager) =>
         manager.findOneByOrFail(TargetGroupTable, { slug: "alleinerziehende" }),
@@ -128,7 +128,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
         text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"),
       );
       editSeed(FILE, (text) => text.replace(/^title: .*$/m, "title: JUMITA neu"));
-      expect(await load()).toEqual({ revised: 1, withdrawn: 0, reprojected: examples.length - 1 });
+      expect(await load()).toEqual({ revised: 1, withdrawn: 0, reprojected: examples.length - 1, lists: true });
     });
 
     it("loads a table that is new or edited, without touching the examples", async () => {
@@ -149,7 +149,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
         );
       for (const title of ["Plätze", "Plätze je Jahr"]) {
         write(title);
-        expect(await load()).toEqual(NOTHING);
+        expect(await load()).toEqual({ ...NOTHING, lists: true });
         const stored = await store.read((manager) => manager.findOneByOrFail(SourceTableTable, { slug: "plaetze" }));
         expect(stored.title).toBe(title);
       }

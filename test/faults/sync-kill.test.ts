@@ -9,9 +9,6 @@ import { aSynced, example, examples, KEY, type Synced } from "../support/synced.
 const dieAt = (point: string, url: string) => `
   const load = (name) => import(process.cwd() + "/dist/" + name);
   const { MIGRATIONS, TABLES } = await load("app.js");
-  const { LeaseTable } = await load("platform/lease.js");
-  const { SearchStateTable } = await load("search/sync/state.js");
-  const { SearchSync1700000000005 } = await load("platform/migrations/1700000000005-search-sync.js");
   const { readConfig } = await load("config.js");
   const { openDb } = await load("platform/db.js");
   const { createLog } = await load("platform/log.js");
@@ -25,8 +22,8 @@ const dieAt = (point: string, url: string) => `
   const die = () => process.kill(process.pid, "SIGKILL");
   const seeds = process.cwd() + "/seeds";
   const db = await openDb(readConfig().database, {
-    entities: [...new Set([...TABLES, LeaseTable, SearchStateTable])],
-    migrations: [...new Set([...MIGRATIONS, SearchSync1700000000005])],
+    entities: TABLES,
+    migrations: MIGRATIONS,
   });
   const words = await db.read((manager) => readVocabulary(manager, "2026-01-01"));
   const vocabulary = () => words;

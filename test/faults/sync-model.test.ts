@@ -7,8 +7,19 @@ import type { Fate, Manner } from "../support/meilisearch-stub.ts";
 import { aSynced, example, MINUTE, type Synced, type TestWorker } from "../support/synced.ts";
 
 const POINTS = [
-  ...["after-read", "before-send", "after-send", "after-task", "before-ack", "compared"],
-  ...["build-chosen", "build-created", "build-filled", "build-compared", "before-switch", "after-switch", "after-drop"],
+  "after-read",
+  "before-send",
+  "after-send",
+  "after-task",
+  "before-ack",
+  "compared",
+  "build-chosen",
+  "build-created",
+  "build-filled",
+  "build-compared",
+  "before-switch",
+  "after-switch",
+  "after-drop",
 ];
 const SLUGS = Array.from({ length: 12 }, (_, i) => `beispiel-${i}`);
 const DAY = 24 * 60 * MINUTE;
@@ -49,18 +60,17 @@ class Model {
     const fatal = this.#random(0, 2) === 0 ? this.#one(POINTS) : null;
     const busy = this.#random(0, 1) === 0 ? this.#one(POINTS) : null;
     this.story.push(`work${fatal ? `, killed at ${fatal}` : ""}${busy ? `, changed at ${busy}` : ""}`);
-    let killed = false;
-    let changed = false;
+    const now = { killed: false, changed: false };
     await this.#worker?.release();
     this.#worker = this.#synced.worker(async (point) => {
-      if (point === busy && !changed) {
-        changed = true;
+      if (point === busy && !now.changed) {
+        now.changed = true;
         await this.change();
       }
-      killed ||= point === fatal;
-      if (killed) throw new Killed(point);
+      now.killed ||= point === fatal;
+      if (now.killed) throw new Killed(point);
     });
-    for (let rounds = this.#random(1, 12); rounds > 0 && !killed; rounds--)
+    for (let rounds = this.#random(1, 12); rounds > 0 && !now.killed; rounds--)
       this.#synced.time.pass((await this.#worker.round()).pause);
   };
 

@@ -51,6 +51,7 @@ it("reads each way of citing in its one canonical form", () => {
       "§ 44b SGB II": "§ 44b SGB II",
       "§ 45 SGB III": "§ 45 SGB III",
       "§ 45 SGB III i.V.m. § 16 Abs. 1 SGB II": "§ 45 SGB III i. V. m. § 16 Abs. 1 SGB II",
+      "§ 48a SGB II": "§ 48a SGB II",
       "§ 54a SGB III": "§ 54a SGB III",
       "§ 75 SGB III": "§ 75 SGB III",
       "§ 75 SGB III bzw. § 81ff SGB III": "§ 75 SGB III, §§ 81 ff. SGB III",

@@ -9,9 +9,7 @@ import { loadSeeds } from "../../src/catalogue/load-seeds.ts";
 import { publish, withdraw } from "../../src/catalogue/publish.ts";
 import type { ExampleContent } from "../../src/domain/content.ts";
 import { openDb, type Db } from "../../src/platform/db.ts";
-import { LeaseTable } from "../../src/platform/lease.ts";
 import { createLog } from "../../src/platform/log.ts";
-import { SearchSync1700000000005 } from "../../src/platform/migrations/1700000000005-search-sync.ts";
 import { OutboxTable } from "../../src/platform/outbox.ts";
 import { EmbeddedEngine } from "../../src/search/engines/embedded.ts";
 import { MeilisearchEngine } from "../../src/search/engines/meilisearch.ts";
@@ -21,16 +19,13 @@ import { readLexicon } from "../../src/search/lexicon-files.ts";
 import { aWorker, type SyncParts } from "../../src/search/sync.ts";
 import { Current, shapeOf } from "../../src/search/sync/current.ts";
 import { LiveIndex } from "../../src/search/sync/live.ts";
-import { readState, SearchStateTable } from "../../src/search/sync/state.ts";
+import { readState } from "../../src/search/sync/state.ts";
 import type { Time } from "../../src/search/sync/time.ts";
 import type { Round } from "../../src/search/sync/worker.ts";
 import { readVocabulary } from "../../src/vocabulary/vocabulary.ts";
 import { aDatabase, someSeeds, type Kind, type TestDatabase } from "./app.ts";
 import { anExample } from "./content.ts";
 import { MeilisearchStub } from "./meilisearch-stub.ts";
-
-export const SYNC_TABLES = [...new Set([...TABLES, LeaseTable, SearchStateTable])];
-export const SYNC_MIGRATIONS = [...new Set([...MIGRATIONS, SearchSync1700000000005])];
 
 /** Time that passes when somebody waits for it, and at once. */
 export class QuickTime implements Time {
@@ -94,7 +89,7 @@ export async function aSynced(
   real?: { url: string; key: string; prefix: string },
 ): Promise<Synced> {
   const database = await aDatabase(kind);
-  const db = await openDb(database.config, { entities: SYNC_TABLES, migrations: SYNC_MIGRATIONS });
+  const db = await openDb(database.config, { entities: TABLES, migrations: MIGRATIONS });
   await db.migrate();
   const seeds = someSeeds();
   rmSync(join(seeds.folder, "examples"), { recursive: true });
