@@ -5,6 +5,7 @@ import type { SearchArguments } from "../src/search/searches.ts";
 import { configFor } from "./catalogues.ts";
 import { answering } from "./child.ts";
 import { measureIndex } from "./index-blocks.ts";
+import { measureMaps } from "./evidence-map.ts";
 import type { Kind } from "./questions.ts";
 import { measureSearch } from "./search.ts";
 
@@ -46,6 +47,7 @@ const tasks = {
   index: () => measureIndex(app, seeds),
   search: (argument: { questions: Record<Kind, SearchArguments[]>; rounds: number }) =>
     measureSearch(app, argument.questions, argument.rounds),
+  maps: (argument: { rounds: number }) => measureMaps(app, argument.rounds),
   /** The address. */
   listen: () => app.server.listen({ host: "127.0.0.1", port: 0 }),
   cpu: () => process.cpuUsage(),

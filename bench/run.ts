@@ -40,6 +40,7 @@ interface Measured {
   search: Awaited<ReturnType<AppTasks["search"]>>;
   /** Where one building takes seconds, not minutes. */
   index: Awaited<ReturnType<AppTasks["index"]>> | undefined;
+  maps: Awaited<ReturnType<AppTasks["maps"]>>;
 }
 
 /** A start that takes long is exact enough the first time. */
@@ -53,7 +54,8 @@ async function measure(catalogue: CatalogueFile): Promise<Measured> {
     if (left === 1) {
       const index = catalogue.examples <= 2_000 ? await app.ask("index") : undefined;
       const asked = questions(material, catalogue.examples - material.examples.length);
-      return { catalogue, app, starts, index, search: await app.ask("search", { questions: asked, rounds }) };
+      const search = await app.ask("search", { questions: asked, rounds });
+      return { catalogue, app, starts, index, search, maps: await app.ask("maps", { rounds }) };
     }
     await app.end();
   }
@@ -197,6 +199,27 @@ function report(times: HttpTimes[], samples: ReadonlyMap<string, Sample>, pinned
   );
 
   say(
+    "\nEvidence map of every pair of dimensions, ms p50 / p95, in the process and as an answer of the server; floor: counting alone\n",
+  );
+  const both = ({ p50, p95 }: { p50: number; p95: number }) => `${short(p50)} / ${short(p95)}`;
+  say(
+    table(
+      ["catalogue", "filter", "cells", "map", "its CPU", "answer", "floor"],
+      measured.flatMap(({ catalogue, maps }) =>
+        maps.map((m) => [
+          short(catalogue.examples),
+          m.kind,
+          Math.round(m.cells),
+          both(m.map),
+          both(m.cpu),
+          both(m.answer),
+          both(m.floor),
+        ]),
+      ),
+    ),
+  );
+
+  say(
     `\nHTTP on loopback, 10 connections, ${pinned ? "servers on core 0, load on core 1" : "not pinned"}; floor: node:http with JSON.stringify\n`,
   );
   const http = times
@@ -238,6 +261,7 @@ function report(times: HttpTimes[], samples: ReadonlyMap<string, Sample>, pinned
   const file = join(results, `${machine.at.replaceAll(":", "-").slice(0, 19)}.json`);
   const loads = measured.map(({ catalogue: { file: _, ...load } }) => load);
   const search = measured.map(({ catalogue, search: kinds }) => ({ examples: catalogue.examples, kinds }));
-  writeFileSync(file, `${JSON.stringify({ machine, loads, starts, indexes, search, http }, null, 2)}\n`);
+  const maps = measured.map(({ catalogue, maps: kinds }) => ({ examples: catalogue.examples, kinds }));
+  writeFileSync(file, `${JSON.stringify({ machine, loads, starts, indexes, search, maps, http }, null, 2)}\n`);
   say(`\n${file}`);
 }

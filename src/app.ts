@@ -9,12 +9,15 @@ import { CATALOGUE_TABLES } from "./catalogue/catalogue.entity.ts";
 import { CatalogueResolver, type Loaders } from "./catalogue/catalogue.resolver.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import { ChangeCounterTable, ChangeTable } from "./catalogue/changes.ts";
+import { LegalBasisResolver } from "./catalogue/legal-basis.resolver.ts";
 import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
 import type { Config } from "./config.ts";
 import { CostPlanResolver } from "./insights/cost-plan.resolver.ts";
 import { CostPlanner } from "./insights/cost-planner.ts";
 import { CostGroupResolver, CostStatisticsResolver } from "./insights/cost-statistics.resolver.ts";
 import { CostComparison } from "./insights/cost-statistics.ts";
+import { EvidenceMapResolver } from "./insights/evidence-map.resolver.ts";
+import { EvidenceMaps } from "./insights/evidence-map.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { LeaseTable } from "./platform/lease.ts";
 import { createLog, type Logger } from "./platform/log.ts";
@@ -75,6 +78,7 @@ export const RESOLVERS = [
   SearchResolver,
   SearchEdgeResolver,
   CatalogueResolver,
+  LegalBasisResolver,
   TargetGroupResolver,
   MethodResolver,
   InstrumentResolver,
@@ -84,6 +88,7 @@ export const RESOLVERS = [
   CostStatisticsResolver,
   CostGroupResolver,
   CostPlanResolver,
+  EvidenceMapResolver,
 ];
 
 /** How long another process's changes may stay unseen. */
@@ -107,6 +112,7 @@ export interface App {
   readonly schema: GraphQLSchema;
   readonly db: Db;
   readonly searches: Searches;
+  readonly evidenceMaps: EvidenceMaps;
   readonly vocabulary: () => Vocabulary;
   /** What the start had to load. */
   readonly loaded: LoadReport;
@@ -171,10 +177,12 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       sync = startSync({ db, catalogue, vocabulary, lexicon, shape, server, log, now });
     }
     const searches = new Searches(engine, vocabulary, language);
+    const evidenceMaps = new EvidenceMaps(embedded, vocabulary);
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
       new SearchEdgeResolver(language.lexicon, vocabulary),
       new CatalogueResolver(vocabulary),
+      new LegalBasisResolver(vocabulary),
       new TargetGroupResolver(vocabulary),
       new MethodResolver(vocabulary),
       new InstrumentResolver(vocabulary),
@@ -184,6 +192,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new CostStatisticsResolver(new CostComparison(embedded, vocabulary)),
       new CostGroupResolver(),
       new CostPlanResolver(new CostPlanner(embedded, vocabulary)),
+      new EvidenceMapResolver(evidenceMaps),
     ]);
     const context = (): Loaders => ({ examples: catalogue.loader(), relations: catalogue.relations() });
     const server = await createServer({
@@ -205,6 +214,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       schema,
       db,
       searches,
+      evidenceMaps,
       vocabulary,
       loaded,
       context,

@@ -2,6 +2,7 @@
 import type { ExampleContent } from "../domain/content.ts";
 import { costPerIntegration, costPerParticipant, costPerParticipantMonth, type DerivedCost } from "../domain/cost.ts";
 import { evidenceOf } from "../domain/evidence.ts";
+import { fundabilityOf } from "../domain/fundability.ts";
 import { formatDate, formatEuro, formatNumber } from "../domain/german.ts";
 import { ratioLabel } from "../domain/ratio.ts";
 import { BUDGET_BASES, OUTCOME_UNITS } from "../domain/terms.ts";
@@ -38,6 +39,11 @@ export function practiceExample(
     vocabulary.crosswalk,
     (source) => vocabulary.sources.get(source).lawAsOf,
   );
+  const fundability = fundabilityOf(
+    bases,
+    vocabulary.crosswalk,
+    ({ slug }) => vocabulary.provisions.get(slug).unverified === true,
+  );
   return {
     id: toId("PracticeExample", content.slug),
     slug: content.slug,
@@ -62,6 +68,8 @@ export function practiceExample(
       note,
       sources: references(sources),
     })),
+    stillFundable: fundability.value,
+    stillFundableReason: fundability.reason,
     implementations: content.implementations,
     fundingSources: content.fundingSources,
     period: period

@@ -9,6 +9,7 @@ import {
   OUTCOME_KINDS,
   OUTCOME_UNITS,
   PARTICIPANT_KINDS,
+  STILL_FUNDABLE,
   type BudgetBasis,
   type ComparisonDesign,
   type EvidenceLevel,
@@ -17,6 +18,7 @@ import {
   type OutcomeKind,
   type OutcomeUnit,
   type ParticipantKind,
+  type StillFundable,
 } from "../domain/terms.ts";
 import { enumOf } from "../platform/enums.ts";
 import { Node } from "../platform/node.ts";
@@ -46,6 +48,12 @@ export const EvidenceLevelEnum = enumOf(
   "EvidenceLevel",
   EVIDENCE_LEVELS,
   "Nachweisgüte, nach der Regel in der README abgeleitet",
+);
+
+export const StillFundableEnum = enumOf(
+  "StillFundable",
+  STILL_FUNDABLE,
+  "Ob das Zitierte heute noch so gefördert werden könnte, nach der Regel in der README abgeleitet",
 );
 
 @ObjectType("SourceReference", { description: "Fundstelle: Dokument und Seite oder Abschnitt" })
@@ -238,6 +246,7 @@ export class LegalBasisType {
   note!: string | null;
   @Field(() => [SourceReferenceType])
   sources!: SourceReferenceType[];
+  // today: legal-basis.resolver.ts
 }
 
 @ObjectType("EditorialNote", { description: "Redaktioneller Hinweis, z. B. auf einen Widerspruch in der Quelle" })
@@ -276,6 +285,10 @@ export class PracticeExampleType extends Node {
   methods!: MethodType[];
   @Field(() => [LegalBasisType])
   legalBases!: LegalBasisType[];
+  @Field(() => StillFundableEnum)
+  stillFundable!: StillFundable;
+  @Field(() => String, { description: "warum" })
+  stillFundableReason!: string;
   @Field(() => [BudgetType])
   budgets!: BudgetType[];
   @Field(() => DerivedCostType, { nullable: true })

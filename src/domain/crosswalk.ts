@@ -1,6 +1,6 @@
 // From a citation to the provisions it can mean, and from a provision to what it was called before and after.
 import { expandSections, printCitation, type Citation, type Norm } from "./citation.ts";
-import type { LawBook } from "./terms.ts";
+import { LAW_BOOKS, type LawBook } from "./terms.ts";
 
 /** One section of one law book in one version. Days are ISO 8601; `validTo` is the last day, null while in force. */
 export interface Provision {
@@ -12,6 +12,10 @@ export interface Provision {
   validTo: string | null;
   instrument: string | null;
 }
+
+/** "§ 45 SGB III" */
+export const citationOf = ({ section, lawBook }: Pick<Provision, "section" | "lawBook">) =>
+  `§ ${section} ${LAW_BOOKS[lawBook]}`;
 
 export interface Succession {
   predecessor: string;
@@ -42,11 +46,11 @@ export class Crosswalk {
   readonly #predecessors = new Map<string, string[]>();
   readonly #successors = new Map<string, string[]>();
   readonly #tokens = new Map<string, SectionToken[]>();
-  readonly #today: string;
+  /** Decides which version is in force; an ISO day. */
+  readonly today: string;
 
-  /** `today` decides which version is in force; an ISO day. */
   constructor(provisions: readonly Provision[], successions: readonly Succession[], today: string) {
-    this.#today = today;
+    this.today = today;
     this.#bySlug = new Map(provisions.map((p) => [p.slug, p]));
     for (const p of [...provisions].sort(byAge)) push(this.#versions, tokenOf(p.lawBook, p.section), p);
     for (const { predecessor, successor } of successions) {
@@ -76,7 +80,13 @@ export class Crosswalk {
     return (this.#successors.get(slug) ?? []).map((s) => this.#bySlug.get(s)!);
   }
 
-  isInForce(provision: Provision, on = this.#today): boolean {
+  /** What is in force for an instrument, in order of age. */
+  inForceFor(instrument: string): Provision[] {
+    const all = [...this.#bySlug.values()].filter((p) => p.instrument === instrument && this.isInForce(p));
+    return all.sort(byAge);
+  }
+
+  isInForce(provision: Provision, on = this.today): boolean {
     return provision.validFrom <= on && (provision.validTo === null || on <= provision.validTo);
   }
 

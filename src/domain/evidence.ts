@@ -11,12 +11,16 @@ export interface Evidence {
   reason: string;
 }
 
-/**
- * EFFECT_SHOWN: a measured outcome with its n and the value of a matched or randomised comparison group.
- * COMPARED: a measured outcome with the value of another group or of the time before.
- * MONITORED: at least one measured outcome.
- * DESCRIBED: none; planned and expected values and targets do not count.
- */
+/** The rule as people read it, weakest first: what an example needs at least. The strongest that it fulfils is its level. */
+export const EVIDENCE_RULES: Readonly<Record<EvidenceLevel, string>> = {
+  DESCRIBED: "kein gezähltes Ergebnis",
+  MONITORED: "mindestens ein gezähltes Ergebnis",
+  COMPARED: "ein gezähltes Ergebnis mit dem Wert einer anderen Gruppe oder der Zeit davor",
+  EFFECT_SHOWN:
+    "ein gezähltes Ergebnis mit Bezugsgröße (n) und dem Wert einer zufällig oder nach Ähnlichkeit gebildeten Vergleichsgruppe",
+};
+
+/** By EVIDENCE_RULES; planned and expected values and targets are not measured. */
 export function evidenceOf(outcomes: readonly Outcome[]): Evidence {
   const measured = outcomes.filter((o) => !o.planned);
   const effect = measured.find((o) => isComparedWith(o, "MATCHED_GROUP", "RANDOMISED_GROUP") && o.n !== undefined);

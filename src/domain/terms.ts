@@ -177,6 +177,27 @@ export const EVIDENCE_LEVELS = terms({
 });
 export type EvidenceLevel = keyof typeof EVIDENCE_LEVELS;
 
+/** What became of a provision; see `continuity.ts`. From "as it was" to "gone". */
+export const LEGAL_CONTINUITIES = terms({
+  UNCHANGED: "gilt in dieser Fassung",
+  NEW_VERSION: "gilt unter derselben Nummer in neuerer Fassung",
+  RENUMBERED: "dasselbe Förderinstrument steht heute unter anderer Nummer",
+  REPLACED: "an die Stelle ist etwas anderes getreten",
+  INSTRUMENT_REMAINS: "weggefallen; andere Vorschriften regeln dasselbe Förderinstrument",
+  ENDED: "weggefallen; was an die Stelle getreten wäre, ist nicht verzeichnet",
+  NOT_YET: "gilt noch nicht",
+});
+export type LegalContinuity = keyof typeof LEGAL_CONTINUITIES;
+
+/** Whether what an example cites could still be funded today; derived by `fundability.ts`. */
+export const STILL_FUNDABLE = terms({
+  YES: "ja",
+  PARTLY: "teilweise",
+  NO: "nein",
+  UNCLEAR: "unklar",
+});
+export type StillFundable = keyof typeof STILL_FUNDABLE;
+
 /** The codes of a list as the non-empty tuple that schema builders ask for. */
 export const codes = <T extends Record<string, string>>(list: T) =>
   Object.keys(list) as [keyof T & string, ...(keyof T & string)[]];

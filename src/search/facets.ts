@@ -10,12 +10,14 @@ import {
   FUNDING_SOURCES,
   IMPLEMENTATION_TYPES,
   LAW_BOOKS,
+  STILL_FUNDABLE,
   type LawBook,
 } from "../domain/terms.ts";
 import {
   EvidenceLevelEnum,
   FundingSourceEnum,
   ImplementationTypeEnum,
+  StillFundableEnum,
   type PracticeExampleType,
 } from "../catalogue/practice-example.type.ts";
 import { CarrierTypeEnum, FederalStateEnum } from "../vocabulary/vocabulary.type.ts";
@@ -218,6 +220,9 @@ export const FACETS: readonly Facet[] = [
     (v) => v.instruments,
     (example) => unique(example.legalBases.flatMap((basis) => basis.instrument?.slug ?? [])),
   ),
+  ofCodes("stillFundable", "Heute noch so förderbar", StillFundableEnum, STILL_FUNDABLE, (example) => [
+    example.stillFundable,
+  ]),
   ofCodes("federalStates", "Bundesland", FederalStateEnum, FEDERAL_STATES, ({ organisation }) =>
     organisation.federalState ? [organisation.federalState] : [],
   ),

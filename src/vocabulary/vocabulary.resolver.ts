@@ -1,6 +1,7 @@
 // Queries over the closed lists, and the links between their entries.
 import { Arg, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import { LAW_BOOKS, type LawBook } from "../domain/terms.ts";
+import { citationOf } from "../domain/crosswalk.ts";
+import type { LawBook } from "../domain/terms.ts";
 import { GraphQLDay } from "../platform/scalars.ts";
 import { readLegalBasis } from "./legal-basis-reading.ts";
 import { SourceTableType } from "./source-table.type.ts";
@@ -93,7 +94,7 @@ export class ProvisionResolver {
 
   @FieldResolver(() => String, { description: "„§ 45 SGB III“" })
   citation(@Root() provision: ProvisionType): string {
-    return `§ ${provision.section} ${LAW_BOOKS[provision.lawBook]}`;
+    return citationOf(provision);
   }
 
   @FieldResolver(() => [String], { description: "Felder, die nicht an einer Quelle geprüft sind" })

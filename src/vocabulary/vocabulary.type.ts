@@ -4,9 +4,11 @@ import {
   CARRIER_TYPES,
   FEDERAL_STATES,
   LAW_BOOKS,
+  LEGAL_CONTINUITIES,
   type CarrierType,
   type FederalState,
   type LawBook,
+  type LegalContinuity,
 } from "../domain/terms.ts";
 import { enumOf } from "../platform/enums.ts";
 import { Node } from "../platform/node.ts";
@@ -118,12 +120,52 @@ export class ProvisionType {
   // citation, unverified, instrument, predecessors, successors: vocabulary.resolver.ts
 }
 
+export const LegalContinuityEnum = enumOf(
+  "LegalContinuity",
+  LEGAL_CONTINUITIES,
+  "Was aus einer Vorschrift geworden ist",
+);
+
+@ObjectType("LawChange", { description: "Ein Schritt vom damaligen zum heutigen Recht" })
+export class LawChangeType {
+  @Field(() => GraphQLDay)
+  since!: string;
+  @Field(() => String, { description: "der Paragraf, der sich damit geändert hat oder neu ist" })
+  citation!: string;
+  @Field(() => String)
+  text!: string;
+}
+
+@ObjectType("LawToday", { description: "Was aus einer Vorschrift bis heute geworden ist, nach dem Verzeichnis" })
+export class LawTodayType {
+  @Field(() => LegalContinuityEnum)
+  continuity!: LegalContinuity;
+  @Field(() => [ProvisionType], {
+    complexity: 4,
+    description:
+      "was heute gilt, die nächste zuerst; leer bei ENDED und NOT_YET; bei INSTRUMENT_REMAINS nicht die Nachfolger, sondern was dasselbe Förderinstrument regelt",
+  })
+  provisions!: ProvisionType[];
+  @Field(() => String, { description: "dasselbe in ganzen Sätzen" })
+  text!: string;
+  @Field(() => [LawChangeType], {
+    complexity: 4,
+    description: "was sich auf dem Weg geändert hat, Ältestes zuerst, soweit verzeichnet",
+  })
+  changes!: LawChangeType[];
+}
+
 @ObjectType("SectionReading", { description: "Was ein einzelner zitierter Paragraf bedeuten kann" })
 export class SectionReadingType {
   @Field(() => String)
   cited!: string;
   @Field(() => [ProvisionType], { description: "neueste zuerst; keine: nicht erkannt; mehrere: mehrdeutig" })
   provisions!: ProvisionType[];
+  @Field(() => LawTodayType, {
+    nullable: true,
+    description: "was heute daraus geworden ist; leer, wenn das Zitat nicht eindeutig ist",
+  })
+  today!: LawTodayType | null;
 }
 
 @ObjectType("LegalBasisReading", { description: "Wie ein Zitat verstanden wird. Es wird nie geraten." })

@@ -16,7 +16,7 @@ describe.each(DATABASES)("legal bases on $kind", ({ kind, available }) => {
   describe.skipIf(!available)("", () => {
     let app: TestApp;
     beforeAll(async () => {
-      app = await anApp(kind);
+      app = await anApp(kind, { now: () => new Date("2026-11-21T12:00:00Z") });
       await app.publish(
         ...Object.entries(CITED).map(([slug, cited]) =>
           anExample({ slug, title: slug, legalBases: [{ cited, sources: SOURCES }] }),
@@ -202,6 +202,178 @@ describe.each(DATABASES)("legal bases on $kind", ({ kind, available }) => {
 
     it("finds nothing for a section that no example and no law has", async () => {
       expect(await find({ legalBases: ["§ 999 SGB II"] })).toEqual([]);
+    });
+
+    /** What was meant then, and what became of it. */
+    const thenAndNow = async (citation: string, on?: string) => {
+      const { data } = await app.query(
+        `query ($citation: String!, $on: Date) { legalBasis(citation: $citation, on: $on) { message readings {
+          provisions { slug title } today { continuity text provisions { slug citation } changes { since citation text } }
+        } } }`,
+        { citation, on },
+      );
+      return data.legalBasis;
+    };
+
+    test.each([
+      ["§ 46 SGB III", "2010-01-01", "sgb3-46-2009", "RENUMBERED", ["§ 45 SGB III"]],
+      ["§ 45 SGB III", "2010-01-01", "sgb3-45-2009", "RENUMBERED", ["§ 44 SGB III"]],
+      ["§ 45 SGB III", "2013-01-01", "sgb3-45-2012", "NEW_VERSION", ["§ 45 SGB III"]],
+      ["§ 16e SGB II", "2010-01-01", "sgb2-16e-2009", "REPLACED", ["§ 16e SGB II"]],
+      ["§ 16e SGB II", "2020-01-01", "sgb2-16e-2019", "NEW_VERSION", ["§ 16e SGB II"]],
+      [
+        "§ 421f SGB III",
+        "2010-01-01",
+        "sgb3-421f-2007",
+        "INSTRUMENT_REMAINS",
+        ["§ 88 SGB III", "§ 89 SGB III", "§ 90 SGB III", "§ 91 SGB III", "§ 92 SGB III"],
+      ],
+      ["§ 16j SGB II", "2024-01-01", "sgb2-16j-2023", "ENDED", []],
+      ["§ 16k SGB II", "2024-01-01", "sgb2-16k-2023", "UNCHANGED", ["§ 16k SGB II"]],
+    ])("says of %s on %s what it was and what it is today", async (citation, on, then, continuity, now) => {
+      const { message, readings } = await thenAndNow(citation, on);
+      expect(readings).toHaveLength(1);
+      const [{ provisions, today }] = readings;
+      expect(provisions.map((p: any) => p.slug)).toEqual([then]);
+      expect(today.continuity).toBe(continuity);
+      expect(today.provisions.map((p: any) => p.citation)).toEqual(now);
+      expect(message).toContain(`„${provisions[0].title}“`);
+      expect(message.endsWith(today.text)).toBe(true);
+    });
+
+    it("tells in sentences what changed: number, heading, day and content", async () => {
+      const [renumbered] = (await thenAndNow("§ 46 SGB III", "2010-01-01")).readings;
+      expect(renumbered.today.text).toBe(
+        "Galt bis 31.03.2012. Dasselbe Förderinstrument steht heute in § 45 SGB III unter derselben Überschrift (seit 01.04.2012).",
+      );
+      expect(renumbered.today.changes.map(({ since, citation }: any) => [since, citation])).toEqual([
+        ["2012-04-01", "§ 45 SGB III"],
+        ["2021-01-01", "§ 45 SGB III"],
+        ["2022-01-01", "§ 45 SGB III"],
+      ]);
+      expect(renumbered.today.changes.every(({ text }: any) => text.length > 20)).toBe(true);
+      const [replaced] = (await thenAndNow("§ 16e SGB II", "2010-01-01")).readings;
+      expect(replaced.today.text).toBe(
+        "Galt bis 31.03.2012. An seiner Stelle steht heute § 16e SGB II „Eingliederung von Langzeitleistungsbeziehenden“, ein anderes Förderinstrument.",
+      );
+      const [gone] = (await thenAndNow("§ 421f SGB III", "2010-01-01")).readings;
+      expect(gone.today.text).toBe(
+        "Galt bis 31.03.2012 (Tag nicht an einem Gesetzestext geprüft). Danach: § 131 SGB III „Eingliederungszuschuss für ältere Arbeitnehmerinnen und Arbeitnehmer“ bis 31.12.2018 (Tag nicht an einem Gesetzestext geprüft). Was heute an seiner Stelle stünde, ist nicht verzeichnet. Dasselbe Förderinstrument (Eingliederungszuschuss) regelt heute §§ 88, 89, 90, 91 und 92 SGB III.",
+      );
+      const [heading] = (await thenAndNow("§ 15 SGB II", "2010-01-01")).readings;
+      expect(heading.today.text).toBe(
+        "Gilt heute in neuerer Fassung (seit 01.07.2026), überschrieben „Potenzialanalyse und Kooperationsplan“. Daraus hervorgegangen ist außerdem: § 15a SGB II.",
+      );
+    });
+
+    it("tells of each section of a longer citation what became of it", async () => {
+      const { readings } = await thenAndNow("§ 16 Abs. 1 SGB II i. V. m. § 46 SGB III", "2011-06-30");
+      expect(readings.map((r: any) => r.today.provisions.map((p: any) => p.citation))).toEqual([
+        ["§ 16 SGB II"],
+        ["§ 45 SGB III"],
+      ]);
+    });
+
+    test.each([
+      ["§ 16i SGB II", "2018-12-31", "Für diesen Tag steht das noch nicht im Verzeichnis der Vorschriften"],
+      ["§ 16e SGB II", "1990-01-01", "Für diesen Tag steht das noch nicht im Verzeichnis der Vorschriften"],
+      ["§ 421f SGB III", "2013-01-01", "Für diesen Tag steht das nicht mehr im Verzeichnis der Vorschriften"],
+      ["§ 15a SGB II", "2018-01-01", "Für diesen Tag steht das nicht im Verzeichnis der Vorschriften"],
+      ["§ 46 SGB III a. F.", "2012-03-31", "Eine Fassung vor der dieses Tages ist nicht verzeichnet."],
+      ["§ 999 SGB III", "2012-03-31", "im Verzeichnis der Vorschriften steht dazu nichts"],
+    ])("says plainly that %s is not known for %s, and never takes another day's law", async (citation, on, part) => {
+      const { message, readings } = await thenAndNow(citation, on);
+      expect(readings).toEqual([{ provisions: [], today: null }]);
+      expect(message).toMatch(/nicht erkannt/);
+      expect(message).toContain(part);
+      expect(message).toMatch(/\.$/);
+    });
+
+    it("says nothing of today where the citation is ambiguous, and that tomorrow's law is today's knowledge", async () => {
+      expect((await thenAndNow("§ 46 SGB III")).readings[0].today).toBeNull();
+      expect((await thenAndNow("§ 45 SGB III", "2099-01-01")).message).toContain("Der Tag liegt in der Zukunft");
+    });
+
+    it("reads what is in force today by the application's clock", async () => {
+      const earlier = await anApp(kind, { now: () => new Date("2013-08-01T12:00:00Z") });
+      try {
+        const { data } = await earlier.query(
+          '{ legalBasis(citation: "§ 16e SGB II", on: "2010-01-01") { readings { today { provisions { slug } } } } practiceExample(slug: "passiv-aktiv-transfer-baden-wuerttemberg") { stillFundable } }',
+        );
+        expect(data.legalBasis.readings[0].today.provisions).toEqual([{ slug: "sgb2-16e-2012" }]);
+        expect(data.practiceExample.stillFundable).toBe("YES");
+      } finally {
+        await earlier.close();
+      }
+    });
+
+    /** Of the real catalogue and ours: whether they could still be funded, and how many the search finds for each answer. */
+    it("filters and counts by what could still be funded, and says why", async () => {
+      const { data } = await app.query(
+        `{ searchPracticeExamples(first: 1) { totalCount facets { name label values { value label count } } }
+           gone: searchPracticeExamples(filter: { stillFundable: [NO] }, first: 100) { totalCount edges { node { slug stillFundable stillFundableReason } } }
+           some: searchPracticeExamples(filter: { stillFundable: [YES, PARTLY] }, first: 1) { totalCount } }`,
+      );
+      const { totalCount, facets } = data.searchPracticeExamples;
+      const { label, values } = facets.find((facet: any) => facet.name === "stillFundable");
+      expect(label).toBe("Heute noch so förderbar");
+      const count = Object.fromEntries(values.map((v: any) => [v.label, v.count]));
+      expect(Object.keys(count).toSorted()).toEqual(["ja", "nein", "teilweise", "unklar"]);
+      expect(count.ja + count.nein + count.teilweise + count.unklar).toBe(totalCount);
+      expect(data.some.totalCount).toBe(count.ja + count.teilweise);
+      expect(data.gone.totalCount).toBe(count.nein);
+      const nodes = data.gone.edges.map((edge: any) => edge.node);
+      expect(nodes.map((node: any) => node.slug).toSorted()).toEqual([
+        "arbeitsverhaeltnisse",
+        "passiv-aktiv-transfer-baden-wuerttemberg",
+      ]);
+      expect(nodes[0]).toMatchObject({
+        stillFundable: "NO",
+        stillFundableReason: "Das gibt es so nicht mehr: § 16e SGB II.",
+      });
+    });
+
+    it("leads an example on repealed law to the nearest provision in force, and an example without certain law nowhere", async () => {
+      const today = async (slug: string) =>
+        (
+          await app.query(
+            "query ($slug: String) { practiceExample(slug: $slug) { stillFundable legalBases { today { continuity text provisions { citation } } } } }",
+            { slug },
+          )
+        ).data.practiceExample;
+      expect(await today("alt")).toEqual({
+        stillFundable: "YES",
+        legalBases: [
+          {
+            today: {
+              continuity: "RENUMBERED",
+              text: expect.stringContaining("§ 45 SGB III"),
+              provisions: [{ citation: "§ 45 SGB III" }],
+            },
+          },
+        ],
+      });
+      expect(await today("geringer-leistungsanspruch-ingolstadt")).toEqual({
+        stillFundable: "UNCLEAR",
+        legalBases: [{ today: null }],
+      });
+    });
+
+    it("finds the examples of the real catalogue under their old and their new paragraph alike", async () => {
+      const of = async (legalBases: string[]) => {
+        const { data } = await app.query(
+          "query ($filter: PracticeExampleFilter) { searchPracticeExamples(filter: $filter, first: 100) { edges { node { slug legalBases { provision { slug } } } } } }",
+          { filter: { legalBases } },
+        );
+        return data.searchPracticeExamples.edges.map((edge: any) => edge.node);
+      };
+      const [old, current] = [await of(["§ 46 SGB III a. F."]), await of(["§ 45 SGB III"])];
+      const slugs = (nodes: any[]) => nodes.map((node) => node.slug).toSorted();
+      expect(slugs(old)).toEqual(slugs(current));
+      const cites = (slug: string) =>
+        old.filter((node: any) => node.legalBases.some((basis: any) => basis.provision?.slug === slug)).length;
+      expect(cites("sgb3-46-2009")).toBeGreaterThan(1);
+      expect(cites("sgb3-45-2012")).toBeGreaterThan(5);
     });
 
     it("shows of each basis how it is written, what it means and whether it still holds", async () => {

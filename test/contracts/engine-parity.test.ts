@@ -101,6 +101,7 @@ describe.skipIf(!MEILISEARCH)("the two engines on the real catalogue (needs MEIL
     ["choices", { query: "Coaching", filter: states }],
     ["a value that does not exist", { filter: { targetGroups: ['x"] OR id EXISTS'] } }],
     ["a range", { filter: { clientsPerStaff: { min: 20, max: 75.5 } } }],
+    ["what could still be funded", { filter: { stillFundable: ["NO", "PARTLY"] } }],
     ["an order", { sort: "COST" }],
     ["a citation alone", { query: "§ 45 SGB III" }],
     ["a former citation alone", { query: "§ 46 SGB III a. F." }],

@@ -1,6 +1,7 @@
 // The search engine inside the process: postings in typed arrays for words, columns of value numbers for filters and facet counts.
 import type { CatalogueWords } from "../language.ts";
 import type { Clause, EngineAnswer, EngineQuestion, SearchDocument, SearchEngine } from "../engine.ts";
+import type { Crossing } from "./embedded/crossing.ts";
 import { DocumentTable, type Entry, type Filtered, type KeptDocuments } from "./embedded/document-table.ts";
 import { documentIn } from "./embedded/postings.ts";
 import { WordIndex, type KeptWords } from "./embedded/word-index.ts";
@@ -96,6 +97,17 @@ export class EmbeddedEngine implements SearchEngine, CatalogueWords {
         return count();
       },
     };
+  }
+
+  /** Crosses two facets over what fulfils the clauses; `levelOf` puts each document on one of so many levels. */
+  cross(
+    clauses: readonly Clause[],
+    facets: readonly [rows: string, columns: string],
+    levels: number,
+    levelOf: (entry: Entry) => number,
+  ): Crossing {
+    const table = this.#documents;
+    return table.cross(table.filter(table.inOrder(), clauses).hits, facets, levels, levelOf);
   }
 
   #countAll(filtered: Filtered): EngineAnswer["counts"] {

@@ -5,11 +5,13 @@ import { join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import { ExampleTable } from "../../catalogue/catalogue.entity.ts";
 import type { Catalogue } from "../../catalogue/catalogue.ts";
+import { fateOf } from "../../domain/continuity.ts";
 import type { Lexicon } from "../../domain/lexicon.ts";
 import type { Db } from "../../platform/db.ts";
 import type { Vocabulary } from "../../vocabulary/vocabulary.ts";
 import { documentOf, revOf } from "../document.ts";
 import { DOCUMENT_VERSION, SETTINGS_HASH, type IndexedDocument } from "../engines/meilisearch-server.ts";
+import { FACETS } from "../facets.ts";
 import { LEXICON_FILES } from "../lexicon-files.ts";
 
 /** Documents that block the event loop for a few milliseconds only. */
@@ -26,7 +28,7 @@ export interface CurrentParts {
 }
 
 /**
- * Everything besides the examples that decides what an index holds: program, settings, closed lists, law in force today, words.
+ * Everything besides the examples that decides what an index holds: program, settings, facets, closed lists, law in force today, words.
  * An index of another shape answers other questions than this process asks.
  */
 export function shapeOf(vocabulary: Vocabulary, seeds: string): string {
@@ -35,8 +37,9 @@ export function shapeOf(vocabulary: Vocabulary, seeds: string): string {
   for (const { all } of Object.values(lists)) hash.update(JSON.stringify(all));
   for (const provision of provisions.all)
     hash.update(
-      JSON.stringify([provision, crosswalk.isStillInForce(provision), [...crosswalk.tokensOf(provision.slug)]]),
+      JSON.stringify([provision, fateOf(provision, crosswalk).continuity, [...crosswalk.tokensOf(provision.slug)]]),
     );
+  hash.update(JSON.stringify(FACETS.map((facet) => facet.name)));
   for (const file of LEXICON_FILES) hash.update(readFileSync(join(seeds, "vocabulary", file)));
   return `${DOCUMENT_VERSION}-${SETTINGS_HASH}-${hash.digest("hex").slice(0, 8)}`;
 }

@@ -2,6 +2,7 @@
 import type { Clause, EngineAnswer, SearchDocument } from "../../engine.ts";
 import { inSlices } from "../../../platform/slices.ts";
 import { SortedNumbers } from "../../sorted-numbers.ts";
+import { crossed, type Axis, type Crossing } from "./crossing.ts";
 import { Numbers } from "./numbers.ts";
 import { Postings, type KeptPostings } from "./postings.ts";
 
@@ -162,6 +163,26 @@ export class DocumentTable {
       for (const [value, number] of numbers) if (counts[number]) counted[value] = counts[number];
     }
     return named;
+  }
+
+  /** How many of the documents have which two values of two facets, by `levelOf`: 0 up to `levels`, exclusive. */
+  cross(
+    documents: Uint32Array,
+    [rows, columns]: readonly [string, string],
+    levels: number,
+    levelOf: (entry: Entry) => number,
+  ): Crossing {
+    const levelsOf = new Int8Array(this.length).fill(-1);
+    for (const document of documents) levelsOf[document] = levelOf(this.#entries[document]!);
+    return crossed(levelsOf, levels, this.#axis(rows), this.#axis(columns));
+  }
+
+  #axis(facet: string): Axis {
+    const numbers = [...(this.#numbers.get(facet) ?? [])];
+    return {
+      values: numbers.map(([value]) => value),
+      documents: numbers.map(([, number]) => this.#postings.of(number)),
+    };
   }
 
   #valuesOfDocument(number: number): Uint32Array {
