@@ -15,7 +15,7 @@ export interface Evidence {
 export const EVIDENCE_RULES: Readonly<Record<EvidenceLevel, string>> = {
   DESCRIBED: "kein gezähltes Ergebnis",
   MONITORED: "mindestens ein gezähltes Ergebnis",
-  COMPARED: "ein gezähltes Ergebnis mit dem Wert einer anderen Gruppe oder der Zeit davor",
+  COMPARED: "ein gezähltes Ergebnis mit dem Wert einer anderen Gruppe oder der Zeit davor, oder als Vielfaches davon",
   EFFECT_SHOWN:
     "ein gezähltes Ergebnis mit Bezugsgröße (n) und dem Wert einer zufällig oder nach Ähnlichkeit gebildeten Vergleichsgruppe",
 };
@@ -40,8 +40,11 @@ export function evidenceOf(outcomes: readonly Outcome[]): Evidence {
   return { level: "DESCRIBED", reason: "Es liegen keine gezählten Ergebnisse vor." };
 }
 
-const isComparedWith = (outcome: Outcome, ...designs: (keyof typeof COMPARISON_DESIGNS)[]) =>
-  outcome.comparison?.value !== undefined && designs.includes(outcome.comparison.design);
+/** A ratio says how many times the other value it is, so it needs none beside it. */
+const isComparedWith = ({ comparison, unit }: Outcome, ...designs: (keyof typeof COMPARISON_DESIGNS)[]) =>
+  comparison !== undefined &&
+  (comparison.value !== undefined || unit === "RATIO") &&
+  designs.includes(comparison.design);
 
 const compared = (outcome: Outcome) =>
   `„${outcome.indicator}“ ist ${COMPARISON_DESIGNS[outcome.comparison!.design]} verglichen${outcome.n ? ` (n = ${formatNumber(outcome.n)})` : ""}.`;

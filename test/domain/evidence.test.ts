@@ -38,6 +38,14 @@ describe("a comparison raises the level only with a value, and by its design", (
   });
 });
 
+it("takes a multiple of another group's value for a comparison, with a target for none", () => {
+  const ratio = (design: ComparisonDesign, n?: number) =>
+    anOutcome({ unit: "RATIO", value: 2, n, comparison: comparedWith(design) });
+  expect(level(ratio("RANDOMISED_GROUP"))).toBe("COMPARED");
+  expect(level(ratio("RANDOMISED_GROUP", 40))).toBe("EFFECT_SHOWN");
+  expect(level(ratio("TARGET", 40))).toBe("MONITORED");
+});
+
 it("does not put together n of one outcome and the comparison of another", () => {
   expect(level(anOutcome({ n: 40 }), anOutcome({ comparison: comparedWith("RANDOMISED_GROUP", 10) }))).toBe("COMPARED");
 });
