@@ -11,6 +11,12 @@ import { Catalogue } from "./catalogue/catalogue.ts";
 import { ChangeCounterTable, ChangeTable } from "./catalogue/changes.ts";
 import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
 import type { Config } from "./config.ts";
+import {
+  ComparableReasonsResolver,
+  ComparablesResolver,
+  type ComparableLoaders,
+} from "./insights/comparables.resolver.ts";
+import { Comparables } from "./insights/comparables.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { createLog, type Logger } from "./platform/log.ts";
 import { Catalogue1700000000001 } from "./platform/migrations/1700000000001-catalogue.ts";
@@ -60,6 +66,8 @@ export const RESOLVERS = [
   ProvisionResolver,
   SourceResolver,
   SourceTableResolver,
+  ComparablesResolver,
+  ComparableReasonsResolver,
 ];
 
 /** How long another process's changes may stay unseen. */
@@ -78,16 +86,19 @@ export interface AppOptions {
   onFatal?: (error: unknown) => void;
 }
 
+type RequestLoaders = Loaders & ComparableLoaders;
+
 export interface App {
   readonly server: FastifyInstance;
   readonly schema: GraphQLSchema;
   readonly db: Db;
   readonly searches: Searches;
+  readonly comparables: Comparables;
   readonly vocabulary: () => Vocabulary;
   /** What the start had to load. */
   readonly loaded: LoadReport;
   /** Loaders of one request. */
-  context(): Loaders;
+  context(): RequestLoaders;
   /** Resolves when the index has caught up with the catalogue. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -136,6 +147,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const index = new SearchIndex({ db, catalogue, engine, vocabulary, language, file, log });
     await index.fill((done, total) => onProgress?.("indexing", done, total));
     const searches = new Searches(engine, vocabulary, language);
+    const comparables = new Comparables(engine, vocabulary);
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
       new SearchEdgeResolver(language.lexicon),
@@ -146,8 +158,14 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new ProvisionResolver(vocabulary),
       new SourceResolver(vocabulary),
       new SourceTableResolver(vocabulary),
+      new ComparablesResolver(comparables, vocabulary),
+      new ComparableReasonsResolver(),
     ]);
-    const context = (): Loaders => ({ examples: catalogue.loader(), relations: catalogue.relations() });
+    const context = (): RequestLoaders => ({
+      examples: catalogue.loader(),
+      relations: catalogue.relations(),
+      comparables: comparables.loader(),
+    });
     const server = await createServer({
       schema,
       context,
@@ -167,6 +185,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       schema,
       db,
       searches,
+      comparables,
       vocabulary,
       loaded,
       context,

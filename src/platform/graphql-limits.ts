@@ -35,7 +35,10 @@ export const LIMITS = {
   selections: 5_000,
   /** Objects of paged lists an answer could hold: the product of the page sizes along each path, summed up. */
   nodes: 5_000,
-  /** Entries of all lists an answer could hold; a list without pages counts as its field's `complexity`. */
+  /**
+   * Entries of all lists an answer could hold. A list without pages counts as its field's `complexity`; a page counts as that many
+   * at least, where making it costs more than its entries.
+   */
   entries: 20_000,
   /** Characters of a string argument. */
   string: 500,
@@ -103,7 +106,10 @@ export function checkOperation(
         checkSize(args, [selection.alias?.value ?? selection.name.value]);
         const within = "name" in field && !hidden ? sizesOf(field, args, above) : above;
         if (within.paged !== above.paged) over("Objekte", (count.nodes += within.paged), LIMITS.nodes);
-        if (within.listed !== above.listed) over("Einträge", (count.entries += within.listed), LIMITS.entries);
+        if (within.listed !== above.listed) {
+          const made = "name" in field && !hidden ? above.listed * complexityOf(field, 1) : 0;
+          over("Einträge", (count.entries += Math.max(within.listed, made)), LIMITS.entries);
+        }
         const type = getNamedType(field.type);
         if (selection.selectionSet && isCompositeType(type))
           visit(selection.selectionSet, type, depth + 1, within, hidden);
@@ -174,8 +180,11 @@ function sizesOf(field: GraphQLField<unknown, unknown>, args: Record<string, unk
   const isList =
     isListType(getNullableType(field.type)) && isCompositeType(getNamedType(field.type)) && field.name !== "edges";
   if (!isList) return above;
-  const { complexity } = field.extensions;
-  return { paged: above.paged, listed: above.listed * (typeof complexity === "number" ? complexity : USUAL_ENTRIES) };
+  return { paged: above.paged, listed: above.listed * complexityOf(field, USUAL_ENTRIES) };
+}
+
+function complexityOf({ extensions: { complexity } }: GraphQLField<unknown, unknown>, usual: number): number {
+  return typeof complexity === "number" ? complexity : usual;
 }
 
 function over(what: string, value: number, limit: number) {

@@ -20,6 +20,7 @@ export class EmbeddedEngine implements SearchEngine, CatalogueWords {
   #words = new WordIndex();
   /** Counts over all documents, until one changes. */
   #allCounts: EngineAnswer["counts"] | undefined;
+  #changes = 0;
 
   /** From what `kept` gave. */
   static async restored(kept: KeptIndex): Promise<EmbeddedEngine> {
@@ -38,7 +39,7 @@ export class EmbeddedEngine implements SearchEngine, CatalogueWords {
   become(other: EmbeddedEngine): void {
     this.#documents = other.#documents;
     this.#words = other.#words;
-    this.#allCounts = undefined;
+    this.#changed();
   }
 
   async put(documents: readonly SearchDocument[]): Promise<void> {
@@ -46,12 +47,12 @@ export class EmbeddedEngine implements SearchEngine, CatalogueWords {
       this.#documents.remove(document.id);
       this.#words.add(this.#documents.add(document), document.words);
     }
-    this.#allCounts = undefined;
+    this.#changed();
   }
 
   async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) this.#documents.remove(id);
-    this.#allCounts = undefined;
+    this.#changed();
   }
 
   async size(): Promise<number> {
@@ -61,6 +62,15 @@ export class EmbeddedEngine implements SearchEngine, CatalogueWords {
   /** What is there, in no order. */
   entries(): Pick<Entry, "id" | "rev" | "profile">[] {
     return this.#documents.entries();
+  }
+
+  /** Grows with every change; while it stays the same, so do the entries. */
+  get changes(): number {
+    return this.#changes;
+  }
+  #changed(): void {
+    this.#allCounts = undefined;
+    this.#changes++;
   }
 
   isWorn(): boolean {

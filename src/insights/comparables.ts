@@ -1,0 +1,121 @@
+// Comparable examples: the whole catalogue, as the index knows it, ranked by likeness to an example or a situation.
+import DataLoader from "dataloader";
+import { setImmediate as breathe } from "node:timers/promises";
+import type { PracticeExampleType } from "../catalogue/practice-example.type.ts";
+import { profileOf } from "../catalogue/profile.ts";
+import { reasonsFor, type Reasons } from "../domain/comparability-reasons.ts";
+import type { SubjectKind } from "../domain/comparability-words.ts";
+import {
+  byLikeness,
+  comparandOf,
+  OWN_SHARE,
+  Question,
+  Scale,
+  type Comparand,
+  type Likeness,
+  type Measured,
+  type TermDimension,
+} from "../domain/comparability.ts";
+import { inHierarchy, inSuccession } from "../domain/comparability-terms.ts";
+import type { Profile } from "../domain/profile.ts";
+import { CARRIER_TYPES, FEDERAL_STATES, IMPLEMENTATION_TYPES } from "../domain/terms.ts";
+import type { EmbeddedEngine } from "../search/engines/embedded.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+
+/** As many as anyone may ask for. */
+export const MOST_COMPARABLE = 50;
+
+/** A comparable example before its row is read. */
+export interface Ranked extends Likeness {
+  slug: string;
+  /** Worked out when asked for, from what the catalogue said when it was ranked. */
+  reasons: () => Reasons;
+}
+
+export class Comparables {
+  readonly #engine: EmbeddedEngine;
+  readonly #vocabulary: () => Vocabulary;
+  readonly #scale: Scale;
+  readonly #measured = new WeakMap<Profile, Measured>();
+  #examples: { slug: string; measured: Measured }[] = [];
+  /** The state of the engine that `#examples` shows. */
+  #seen = -1;
+
+  constructor(engine: EmbeddedEngine, vocabulary: () => Vocabulary) {
+    [this.#engine, this.#vocabulary] = [engine, vocabulary];
+    this.#scale = scaleOf(vocabulary());
+  }
+
+  /** For the request: what is comparable to examples, all of those asked for at a time answered at the same time. */
+  loader = () =>
+    new DataLoader<PracticeExampleType, readonly Ranked[], string>(
+      async (examples) => {
+        const found: Ranked[][] = [];
+        for (const example of examples) {
+          found.push(this.to(comparandOf(profileOf(example)), "example", MOST_COMPARABLE, example.slug));
+          await breathe();
+        }
+        return found;
+      },
+      { cacheKeyFn: ({ slug }) => slug },
+    );
+
+  /** The nearest first; what has nothing in common, or does not say enough, is left out. */
+  to(subject: Comparand, kind: SubjectKind, first: number, self?: string): Ranked[] {
+    const examples = this.#current();
+    const question = new Question(subject, this.#scale, OWN_SHARE[kind]);
+    const words = { subject: kind, labelOf: this.#labelOf };
+    const best: (Likeness & { slug: string; measured: Measured })[] = [];
+    for (const { slug, measured } of examples) {
+      const likeness = question.compare(measured);
+      if (!likeness.isComparable || likeness.score === 0 || slug === self) continue;
+      const found = { ...likeness, slug, measured };
+      if (best.length === first && byLikeness(found, best.at(-1)!) > 0) continue;
+      const place = best.findIndex((other) => byLikeness(found, other) < 0);
+      best.splice(place < 0 ? best.length : place, 0, found);
+      if (best.length > first) best.pop();
+    }
+    return best.map(({ measured, ...likeness }) => {
+      let reasons: Reasons | undefined;
+      return { ...likeness, reasons: () => (reasons ??= reasonsFor(question, measured, this.#scale, words)) };
+    });
+  }
+
+  #current() {
+    if (this.#seen === this.#engine.changes) return this.#examples;
+    this.#seen = this.#engine.changes;
+    this.#examples = this.#engine.entries().map(({ id, profile }) => {
+      const measured = this.#measured.get(profile) ?? this.#scale.measured(comparandOf(profile));
+      this.#measured.set(profile, measured);
+      return { slug: id, measured };
+    });
+    this.#scale.count(this.#examples.map(({ measured }) => measured));
+    return this.#examples;
+  }
+
+  readonly #labelOf = (dimension: TermDimension, term: string): string => {
+    const { targetGroups, instruments, methods, keywords } = this.#vocabulary();
+    const lists = { targetGroups, instruments, methods, keywords };
+    if (dimension in lists) return lists[dimension as keyof typeof lists].find(term)?.label ?? term;
+    const codes: Record<string, string> = { ...IMPLEMENTATION_TYPES, ...CARRIER_TYPES, ...FEDERAL_STATES };
+    return codes[term] ?? term;
+  };
+}
+
+/** Nearness from the closed lists: hierarchies, and which instrument followed which in the law. */
+function scaleOf({ targetGroups, keywords, provisions, crosswalk }: Vocabulary): Scale {
+  const broader = (terms: readonly { slug: string; broader: string | null }[]) =>
+    inHierarchy(new Map(terms.flatMap((term) => (term.broader ? [[term.slug, term.broader] as const] : []))));
+  const [later, earlier] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  for (const { slug, instrument } of provisions.all)
+    for (const { instrument: next } of crosswalk.successors(slug)) {
+      if (!instrument || !next || instrument === next) continue;
+      later.set(instrument, [...(later.get(instrument) ?? []), next]);
+      earlier.set(next, [...(earlier.get(next) ?? []), instrument]);
+    }
+  return new Scale({
+    targetGroups: broader(targetGroups.all),
+    keywords: broader(keywords.all),
+    instruments: inSuccession(later, earlier),
+  });
+}
