@@ -100,10 +100,12 @@ function termParts(name: TermDimension, parts: readonly TermPart[], scale: Scale
   const unlike = parts.filter(({ nearness }) => nearness < 1);
   const [own, others] = [unlike.filter(({ isOwn }) => isOwn), unlike.filter(({ isOwn }) => !isOwn)];
   const only = unsharedTexts(name, labels(own), labels(others), words.subject);
-  const near = unlike.flatMap(({ term, nearest, gained }): Text[] => {
-    const neighbour = nearest === undefined ? undefined : relation(...inOrder(term, nearest));
-    if (!neighbour) return [];
-    return [{ isMatch: true, text: nearText(name, Math.min(term, nearest!), neighbour, words, nameOf), share: gained }];
+  const near = unlike.flatMap(({ term, isOwn, nearest, gained }): Text[] => {
+    if (nearest === undefined) return [];
+    const [ownTerm, otherTerm] = isOwn ? [term, nearest] : [nearest, term];
+    return [
+      { isMatch: true, text: nearText(name, nameOf(ownTerm), relation(ownTerm, otherTerm)!, words), share: gained },
+    ];
   });
   return merged([
     { isMatch: true, text: sharedText(name, labels(same)), share: sum(same, "gained") },
@@ -113,7 +115,6 @@ function termParts(name: TermDimension, parts: readonly TermPart[], scale: Scale
   ]);
 }
 
-const inOrder = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a]);
 const sum = (parts: readonly TermPart[], key: "gained" | "lost") => parts.reduce((total, part) => total + part[key], 0);
 
 /** Two that are near each other are found from either side, and are one reason. */
@@ -128,12 +129,11 @@ function merged(texts: readonly Text[]): Text[] {
 
 function nearText(
   name: TermDimension,
-  number: number,
+  own: string,
   { term: neighbour, how, via }: Neighbour,
   { labelOf }: ReasonWords,
-  nameOf: (number: number) => string,
 ): string {
-  const [term, other] = [nameOf(number), neighbour].map((one) => `„${labelOf(name, one)}“`);
+  const [term, other] = [own, neighbour].map((one) => `„${labelOf(name, one)}“`);
   if (name === "carrierType") return "Beide sind Jobcenter, aber verschiedener Art.";
   switch (how) {
     case "broader":
