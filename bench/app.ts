@@ -4,6 +4,7 @@ import { createApp, type App } from "../src/app.ts";
 import type { SearchArguments } from "../src/search/searches.ts";
 import { configFor } from "./catalogues.ts";
 import { answering } from "./child.ts";
+import { measureComparables } from "./comparables.ts";
 import type { Kind } from "./questions.ts";
 import { measureSearch } from "./search.ts";
 
@@ -44,6 +45,7 @@ const tasks = {
   },
   search: (argument: { questions: Record<Kind, SearchArguments[]>; rounds: number }) =>
     measureSearch(app, argument.questions, argument.rounds),
+  comparables: ({ rounds }: { rounds: number }) => measureComparables(app, rounds),
   /** The address. */
   listen: () => app.server.listen({ host: "127.0.0.1", port: 0 }),
   cpu: () => process.cpuUsage(),

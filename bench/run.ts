@@ -38,6 +38,7 @@ interface Measured {
   app: Asked<AppTasks>;
   starts: Awaited<ReturnType<AppTasks["start"]>>[];
   search: Awaited<ReturnType<AppTasks["search"]>>;
+  comparables: Awaited<ReturnType<AppTasks["comparables"]>>;
 }
 
 /** A start that takes long is exact enough the first time. */
@@ -50,7 +51,8 @@ async function measure(catalogue: CatalogueFile): Promise<Measured> {
     starts.push(await app.ask("start"));
     if (left === 1) {
       const asked = questions(material, catalogue.examples - material.examples.length);
-      return { catalogue, app, starts, search: await app.ask("search", { questions: asked, rounds }) };
+      const search = await app.ask("search", { questions: asked, rounds });
+      return { catalogue, app, starts, search, comparables: await app.ask("comparables", { rounds }) };
     }
     await app.end();
   }
@@ -174,6 +176,20 @@ function report(times: HttpTimes[], samples: ReadonlyMap<string, Sample>, pinned
     ),
   );
 
+  say("\nThe ten most comparable examples with reasons, ms p50 / p95; floor: their rows by one SQL statement\n");
+  say(
+    table(
+      ["question", ...measured.flatMap(({ catalogue }) => [`${short(catalogue.examples)}`, "floor"])],
+      measured[0]!.comparables.map(({ kind }, i) => [
+        kind,
+        ...measured.flatMap(({ comparables }) => {
+          const { p50, p95, floorP50, floorP95 } = comparables[i]!;
+          return [`${short(p50)} / ${short(p95)}`, `${short(floorP50)} / ${short(floorP95)}`];
+        }),
+      ]),
+    ),
+  );
+
   say(
     `\nHTTP on loopback, 10 connections, ${pinned ? "servers on core 0, load on core 1" : "not pinned"}; floor: node:http with JSON.stringify\n`,
   );
@@ -216,6 +232,7 @@ function report(times: HttpTimes[], samples: ReadonlyMap<string, Sample>, pinned
   const file = join(results, `${machine.at.replaceAll(":", "-").slice(0, 19)}.json`);
   const loads = measured.map(({ catalogue: { file: _, ...load } }) => load);
   const search = measured.map(({ catalogue, search: kinds }) => ({ examples: catalogue.examples, kinds }));
-  writeFileSync(file, `${JSON.stringify({ machine, loads, starts, search, http }, null, 2)}\n`);
+  const comparables = measured.map(({ catalogue, comparables: kinds }) => ({ examples: catalogue.examples, kinds }));
+  writeFileSync(file, `${JSON.stringify({ machine, loads, starts, search, comparables, http }, null, 2)}\n`);
   say(`\n${file}`);
 }

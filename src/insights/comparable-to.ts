@@ -115,34 +115,32 @@ function figureProblems(to: ComparableTo): Problem[] {
 }
 
 /**
- * What is funded under a citation today; of a section that is repealed, or cited as "a. F.", what its last version funded. A
- * citation that may mean the law of several books is refused, not guessed.
+ * What is funded under a citation today; of a section that is repealed, or cited as "a. F.", what was funded last under a law that is
+ * gone. A citation that may mean the law of several books is refused, not guessed.
  */
 function instrumentsOf(text: string, path: Problem["path"], vocabulary: Vocabulary): string[] {
+  const { crosswalk, provisions: rows } = vocabulary;
   const { recognised, readings, message } = readLegalBasis(text, vocabulary);
   if (!recognised)
     throw problem("UNKNOWN_CITATION", path, `„${text}“ ist nicht als Rechtsgrundlage erkannt. ${message}`);
   const found = readings.flatMap(({ cited, provisions }) => {
-    const inForce = provisions.filter((provision) => vocabulary.crosswalk.isInForce(rowOf(provision.slug)));
-    const meant = inForce.length > 0 ? inForce : provisions.slice(0, 1);
-    const books = new Set(meant.map(({ lawBook }) => lawBook));
-    if (books.size > 1 || (inForce.length === 0 && new Set(provisions.map(({ lawBook }) => lawBook)).size > 1))
+    const versions = provisions.map(({ slug }) => rows.get(slug));
+    const inForce = versions.filter((version) => crosswalk.isInForce(version));
+    const gone = versions.filter((version) => !crosswalk.isStillInForce(version));
+    const meant = [inForce, gone, versions].find((some) => some.length > 0)!;
+    if (new Set(meant.map(({ lawBook }) => lawBook)).size > 1)
       throw problem(
         "AMBIGUOUS_CITATION",
         path,
-        `${cited} steht in mehreren Gesetzbüchern. Bitte das Gesetzbuch dazuschreiben.`,
+        `Das Zitat „${cited}“ passt zu mehreren Gesetzbüchern. Bitte das Gesetzbuch dazuschreiben.`,
       );
-    return meant.flatMap(({ slug }) => rowOf(slug).instrument ?? []);
+    // Newest first.
+    return meant[0]!.instrument ?? [];
   });
-  if (found.length === 0)
-    throw problem(
-      "CITATION_WITHOUT_INSTRUMENT",
-      path,
-      `Zu ${formatList(readings.map(({ cited }) => cited))} kennt das Verzeichnis kein Förderinstrument; verglichen wird nach Förderinstrumenten.`,
-    );
-  return found;
-
-  function rowOf(slug: string) {
-    return vocabulary.provisions.get(slug);
-  }
+  if (found.length > 0) return found;
+  throw problem(
+    "CITATION_WITHOUT_INSTRUMENT",
+    path,
+    `Zu ${formatList(readings.map(({ cited }) => cited))} kennt das Verzeichnis kein Förderinstrument, und verglichen wird nach Förderinstrumenten.`,
+  );
 }

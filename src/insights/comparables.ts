@@ -103,7 +103,7 @@ export class Comparables {
 }
 
 /** Nearness from the closed lists: hierarchies, and which instrument followed which in the law. */
-export function scaleOf({ targetGroups, keywords, provisions, crosswalk }: Vocabulary): Scale {
+function scaleOf({ targetGroups, keywords, provisions, crosswalk }: Vocabulary): Scale {
   const broader = (terms: readonly { slug: string; broader: string | null }[]) =>
     inHierarchy(new Map(terms.flatMap((term) => (term.broader ? [[term.slug, term.broader] as const] : []))));
   const [later, earlier] = [new Map<string, string[]>(), new Map<string, string[]>()];
