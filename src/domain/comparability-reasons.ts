@@ -143,8 +143,8 @@ function nearText(
     case "sibling":
       return `${term} und ${other} gehören beide zu „${labelOf(name, via!)}“.`;
     case "later":
-      return `${other} ist im Gesetz an die Stelle von ${term} getreten.`;
+      return `${other} ist im Gesetz auf ${term} gefolgt.`;
     case "earlier":
-      return `${term} ist im Gesetz an die Stelle von ${other} getreten.`;
+      return `${term} ist im Gesetz auf ${other} gefolgt.`;
   }
 }

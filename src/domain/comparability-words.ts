@@ -7,18 +7,8 @@ import { BUDGET_BASES, PARTICIPANT_KINDS, type BudgetBasis, type ParticipantKind
 
 /** The subject is an example, or what a person has said of a situation; the other is always "dieses Beispiel". */
 const SUBJECT = {
-  example: {
-    only: "Nur das Ausgangsbeispiel nennt",
-    within: "im Ausgangsbeispiel",
-    silent: "Das Ausgangsbeispiel nennt",
-    neither: (what: string) => `Weder das Ausgangsbeispiel noch dieses Beispiel nennt ${what}.`,
-  },
-  situation: {
-    only: "Nur Ihre Angaben nennen",
-    within: "in Ihren Angaben",
-    silent: "Ihre Angaben nennen",
-    neither: (what: string) => `Weder Ihre Angaben noch dieses Beispiel nennen ${what}.`,
-  },
+  example: { only: "Nur das Ausgangsbeispiel nennt", within: "im Ausgangsbeispiel" },
+  situation: { only: "Nur Ihre Angaben nennen", within: "in Ihren Angaben" },
 } as const;
 export type SubjectKind = keyof typeof SUBJECT;
 
@@ -31,18 +21,21 @@ const TERMS: Record<TermDimension, readonly [one: string, many: string]> = {
   carrierType: ["die Art des Trägers", "die Arten des Trägers"],
   federalState: ["das Bundesland", "die Bundesländer"],
 };
-/** As object, with the indefinite article; "k" before it makes the negation. */
-const OBJECTS: Record<Dimension, string> = {
+/**
+ * With the indefinite article; "k" before it makes the negation. Of an example "comparable" is what holds for all of it and has a
+ * provision or a unit: that it names nothing else would not be true.
+ */
+const THINGS: Record<Dimension, string> = {
   targetGroups: "eine Zielgruppe",
-  instruments: "ein Förderinstrument",
+  instruments: "ein eindeutiges Förderinstrument",
   methods: "eine Methode",
   keywords: "ein Stichwort",
   implementations: "eine Umsetzungsart",
   carrierType: "eine Art des Trägers",
   federalState: "ein Bundesland",
-  participants: "eine Zahl von Personen",
-  budget: "ein Mittelvolumen",
-  staffingRatio: "einen Betreuungsschlüssel",
+  participants: "eine vergleichbare Zahl von Personen",
+  budget: "ein vergleichbares Mittelvolumen",
+  staffingRatio: "ein vergleichbarer Betreuungsschlüssel",
   individualMonths: "eine Dauer je Person",
   weeklyHours: "eine Zahl von Wochenstunden",
 };
@@ -144,11 +137,14 @@ export function unknownText(
   others: readonly unknown[],
   subject: SubjectKind,
 ): string {
-  const what = OBJECTS[dimension];
+  const thing = THINGS[dimension];
+  const { within } = SUBJECT[subject];
   if (own.length > 0 && others.length > 0) {
     const texts = [own, others].map((amounts) => amountText(dimension as AmountDimension, amounts[0] as Amount));
-    return `Die Angaben zählen Verschiedenes: ${texts[1]!}, ${SUBJECT[subject].within} ${texts[0]!}.`;
+    return `Die Angaben zählen Verschiedenes: ${texts[1]!}, ${within} ${texts[0]!}.`;
   }
-  if (others.length > 0) return `${SUBJECT[subject].silent} k${what}.`;
-  return own.length > 0 ? `Dieses Beispiel nennt k${what}.` : SUBJECT[subject].neither(what);
+  if (others.length > 0) return `${within[0]!.toUpperCase()}${within.slice(1)} steht k${thing}.`;
+  return own.length > 0
+    ? `In diesem Beispiel steht k${thing}.`
+    : `Weder ${within} noch in diesem Beispiel steht ${thing}.`;
 }

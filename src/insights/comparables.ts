@@ -102,14 +102,18 @@ export class Comparables {
   };
 }
 
-/** Nearness from the closed lists: hierarchies, and which instrument followed which in the law. */
+/**
+ * Nearness from the closed lists: hierarchies, and which instrument followed which in the law. One that is still in force was
+ * followed by none: where a part of it moved to a section of its own, the two are two.
+ */
 function scaleOf({ targetGroups, keywords, provisions, crosswalk }: Vocabulary): Scale {
   const broader = (terms: readonly { slug: string; broader: string | null }[]) =>
     inHierarchy(new Map(terms.flatMap((term) => (term.broader ? [[term.slug, term.broader] as const] : []))));
+  const inForce = new Set(provisions.all.filter((row) => crosswalk.isInForce(row)).map(({ instrument }) => instrument));
   const [later, earlier] = [new Map<string, string[]>(), new Map<string, string[]>()];
   for (const { slug, instrument } of provisions.all)
     for (const { instrument: next } of crosswalk.successors(slug)) {
-      if (!instrument || !next || instrument === next) continue;
+      if (!instrument || !next || instrument === next || inForce.has(instrument)) continue;
       later.set(instrument, [...(later.get(instrument) ?? []), next]);
       earlier.set(next, [...(earlier.get(next) ?? []), instrument]);
     }

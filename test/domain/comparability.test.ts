@@ -429,7 +429,7 @@ describe("sentences", () => {
       { instruments: ["grant"] },
       { instruments: ["subsidy"] },
       "example",
-      ["„grant“ ist im Gesetz an die Stelle von „subsidy“ getreten."],
+      ["„grant“ ist im Gesetz auf „subsidy“ gefolgt."],
     ],
     [{ federalState: "BY" }, { federalState: "HE" }, "situation", ["Das Bundesland ist ein anderes: HE statt BY."]],
     [
@@ -474,9 +474,14 @@ describe("sentences", () => {
       "situation",
       ["Die Angaben zählen Verschiedenes: 600 € je Jahr, in Ihren Angaben 100 € insgesamt."],
     ],
-    [{ methods: ["coaching"] }, {}, "example", ["Dieses Beispiel nennt keine Methode."]],
-    [{}, { staffingRatios: [[5, 5]] }, "situation", ["Ihre Angaben nennen keinen Betreuungsschlüssel."]],
-    [{}, {}, "example", ["Weder das Ausgangsbeispiel noch dieses Beispiel nennt ein Förderinstrument."]],
+    [{ methods: ["coaching"] }, {}, "example", ["In diesem Beispiel steht keine Methode."]],
+    [
+      {},
+      { staffingRatios: [[5, 5]] },
+      "situation",
+      ["In Ihren Angaben steht kein vergleichbarer Betreuungsschlüssel."],
+    ],
+    [{}, {}, "example", ["Weder im Ausgangsbeispiel noch in diesem Beispiel steht ein eindeutiges Förderinstrument."]],
   ])("%j and %j, %s", (a, b, kind, expected) => {
     expect(texts(a, b, kind)).toEqual(expect.arrayContaining(expected));
   });

@@ -120,7 +120,7 @@ describe.each(DATABASES)("comparable examples on $kind", ({ kind, available }) =
       // § 16e of today followed the Förderung von Arbeitsverhältnissen of 2012.
       const [evl] = await comparables({ legalBases: ["§ 16e SGB II"] }, 1);
       expect(evl!.matched[0]!.text).toBe(
-        "„Eingliederung von Langzeitarbeitslosen“ ist im Gesetz an die Stelle von „Förderung von Arbeitsverhältnissen“ getreten.",
+        "„Eingliederung von Langzeitarbeitslosen“ ist im Gesetz auf „Förderung von Arbeitsverhältnissen“ gefolgt.",
       );
     });
 
