@@ -34,7 +34,7 @@ export interface ReasonWords {
 
 /** `other` is measured on `scale`, and the question asked on it. */
 export function reasonsFor(question: Question, other: Measured, scale: Scale, words: ReasonWords): Reasons {
-  const likenesses = Float64Array.from(question.likenesses(other));
+  const likenesses = question.likenesses(other);
   const isKnown = (i: number) => !Number.isNaN(likenesses[i]!);
   const known = DIMENSION_NAMES.reduce((sum, name, i) => sum + (isKnown(i) ? DIMENSIONS[name].weight : 0), 0);
   const texts = DIMENSION_NAMES.flatMap((name, i): (Text & { name: Dimension })[] => {

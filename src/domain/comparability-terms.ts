@@ -57,6 +57,12 @@ function inverted(map: ReadonlyMap<string, string>): ReadonlyMap<string, readonl
   return inverse;
 }
 
+/** Lists of term numbers; the n-th lies between `ends[n]` and `ends[n + 1]`. */
+export interface TermColumn {
+  numbers: Uint32Array;
+  ends: Uint32Array;
+}
+
 /** The closed list of one dimension: terms by number, their rarity, their neighbours. */
 export class TermScale {
   readonly #numbers = new Map<string, number>();
@@ -74,13 +80,23 @@ export class TermScale {
   numbersOf = (terms: readonly string[]) => Uint32Array.from(new Set(terms), (term) => this.#numberOf(term));
   nameOf = (number: number) => this.#names[number]!;
 
-  forget(): void {
+  /** The lists of many, one after the other; from now on rarity is that among these. */
+  column(lists: readonly (readonly string[])[]): TermColumn {
+    const numbers: number[] = [];
+    const ends = new Uint32Array(lists.length + 1);
     this.#counts.fill(0);
     this.#total = 0;
-  }
-  count(terms: Uint32Array): void {
-    if (terms.length > 0) this.#total++;
-    for (const term of terms) this.#counts[term]!++;
+    for (const [i, list] of lists.entries()) {
+      for (const [at, term] of list.entries()) {
+        if (list.indexOf(term) < at) continue;
+        const number = this.#numberOf(term);
+        numbers.push(number);
+        this.#counts[number]!++;
+      }
+      if (list.length > 0) this.#total++;
+      ends[i + 1] = numbers.length;
+    }
+    return { numbers: Uint32Array.from(numbers), ends };
   }
 
   question = (terms: readonly string[], ownShare: number) => {
@@ -134,9 +150,11 @@ export class TermQuestion {
   readonly #weights: Float64Array;
   readonly #unshared: number;
   readonly #ownShare: number;
-  /** By number of a term: by own term and, last, by the nearest of them. */
+  /** Of each own term, by number of the other side's term: how near that is. */
   readonly #nearness: readonly Float64Array[];
-  readonly #best: Float64Array;
+  /** By number of the other side's term: what it gains and loses by its nearest own term. */
+  readonly #gain: Float64Array;
+  readonly #loss: Float64Array;
 
   constructor(
     own: Uint32Array,
@@ -146,35 +164,39 @@ export class TermQuestion {
     ownShare: number,
   ) {
     [this.#own, this.#near, this.#weights, this.#unshared, this.#ownShare] = [own, near, weights, unshared, ownShare];
-    this.#best = new Float64Array(weights.length);
+    const best = new Float64Array(weights.length);
     this.#nearness = near.map((map) => {
       const row = new Float64Array(weights.length);
       for (const [term, nearness] of map) {
         row[term] = nearness;
-        this.#best[term] = Math.max(this.#best[term]!, nearness);
+        best[term] = Math.max(best[term]!, nearness);
       }
       return row;
     });
+    this.#gain = best.map((nearness, term) => nearness * weights[term]!);
+    this.#loss = best.map((nearness) => (1 - nearness) * unshared);
   }
 
-  /** 0 to 1; NaN where a side has no terms. */
-  likeness(others: Uint32Array): number {
-    if (this.#own.length === 0 || others.length === 0) return NaN;
+  /** Of the terms from `start` up to `end`: 0 to 1; NaN where a side has none. Goes over whole columns, so it keeps to numbers. */
+  likeness(others: Uint32Array, start = 0, end = others.length): number {
+    if (this.#own.length === 0 || start === end) return NaN;
     let [gained, lost] = [0, 0];
+    for (let i = start; i < end; i++) {
+      gained += this.#gain[others[i]!]!;
+      lost += this.#loss[others[i]!]!;
+    }
+    // Strangers are strangers from either side.
+    if (gained === 0) return 0;
+    const theirs = gained / (gained + lost);
+    [gained, lost] = [0, 0];
     for (let i = 0; i < this.#own.length; i++) {
       const row = this.#nearness[i]!;
       let nearness = 0;
-      for (const other of others) if (row[other]! > nearness) nearness = row[other]!;
+      for (let j = start; j < end; j++) if (row[others[j]!]! > nearness) nearness = row[others[j]!]!;
       gained += nearness * this.#weights[this.#own[i]!]!;
       lost += (1 - nearness) * this.#unshared;
     }
-    const own = gained / (gained + lost);
-    [gained, lost] = [0, 0];
-    for (const other of others) {
-      gained += this.#best[other]! * this.#weights[other]!;
-      lost += (1 - this.#best[other]!) * this.#unshared;
-    }
-    return this.#ownShare * own + (1 - this.#ownShare) * (gained / (gained + lost));
+    return this.#ownShare * (gained / (gained + lost)) + (1 - this.#ownShare) * theirs;
   }
 
   /** The same term by term; the gained parts add up to the likeness, gained and lost to 1. */

@@ -1,6 +1,6 @@
 // How alike two practice examples are, or an example and a described situation: 0 to 100 over what both sides say.
 import { amountLikeness, amountsOf, type AmountDimension, type Amounts } from "./comparability-amounts.ts";
-import { inHierarchy, TermScale, type Neighbours, type TermQuestion } from "./comparability-terms.ts";
+import { inHierarchy, TermScale, type Neighbours, type TermColumn, type TermQuestion } from "./comparability-terms.ts";
 import type { Profile } from "./profile.ts";
 
 /**
@@ -64,13 +64,19 @@ export interface Measured {
   amounts: Amounts;
 }
 
+/** Many comparands in columns: quick to go over for one question. */
+export interface Columns {
+  size: number;
+  /** By dimension. */
+  terms: readonly TermColumn[];
+  amounts: readonly Amounts[];
+}
+
 export interface Likeness {
   /** 0 to 100, whole: as published. */
   score: number;
   /** 0 to 1: the share of all weights that is known on both sides. */
   known: number;
-  /** Of what the subject says, whether the other says enough. */
-  isComparable: boolean;
 }
 
 /** § 6d SGB II: joint facilities and licensed municipalities alike are jobcenters. */
@@ -98,54 +104,79 @@ export class Scale {
   });
 
   /** From now on rarity is that among these. */
-  count(examples: Iterable<Measured>): void {
-    for (const name of TERM_DIMENSIONS) this.terms[name].forget();
-    for (const { terms } of examples)
-      for (const [i, name] of TERM_DIMENSIONS.entries()) this.terms[name].count(terms[i]!);
-  }
+  columns = (comparands: readonly Comparand[]): Columns => ({
+    size: comparands.length,
+    terms: TERM_DIMENSIONS.map((name) => this.terms[name].column(comparands.map(({ terms }) => terms[name]))),
+    amounts: comparands.map(({ amounts }) => amounts),
+  });
 }
 
 /** A subject, prepared for being compared with any number of others on a scale that does not change meanwhile. */
 export class Question {
   readonly subject: Comparand;
   readonly terms: readonly TermQuestion[];
-  readonly #likeness = new Float64Array(DIMENSION_NAMES.length);
-  readonly #said: number;
-
+  /** Places in the table of what the subject says. */
+  readonly #said: readonly number[];
+  readonly #leastKnown: number;
   constructor(subject: Comparand, scale: Scale, ownShare: number) {
     this.subject = subject;
     this.terms = TERM_DIMENSIONS.map((name) => scale.terms[name].question(subject.terms[name], ownShare));
-    this.#said = DIMENSION_NAMES.reduce((sum, name, i) => sum + (isSaid(subject, name) ? WEIGHTS[i]! : 0), 0);
+    this.#said = [...DIMENSION_NAMES.keys()].filter((i) => isSaid(subject, DIMENSION_NAMES[i]!));
+    this.#leastKnown = LEAST_KNOWN * this.#said.reduce((sum, i) => sum + WEIGHTS[i]!, 0);
+  }
+
+  /**
+   * The most comparable have the highest: by their score, then by how much is known, as that is what people see. 0 for what has
+   * nothing in common or says too little of what the subject says.
+   */
+  ranks({ size, terms, amounts }: Columns): Float64Array {
+    const [points, known] = [new Float64Array(size), new Float64Array(size)];
+    for (const i of this.#said) {
+      const weight = WEIGHTS[i]!;
+      const likeness = this.#inColumn(i, terms, amounts);
+      for (let n = 0; n < size; n++) {
+        const value = likeness(n);
+        if (Number.isNaN(value)) continue;
+        points[n]! += weight * value;
+        known[n]! += weight;
+      }
+    }
+    return points.map((sum, n) => {
+      const score = known[n]! < this.#leastKnown ? 0 : scoreOf(sum, known[n]!);
+      return score === 0 ? 0 : 2 * score + known[n]! / WHOLE;
+    });
   }
 
   compare(other: Measured): Likeness {
-    const likeness = this.likenesses(other);
     let [points, known] = [0, 0];
-    for (let i = 0; i < DIMENSION_NAMES.length; i++) {
-      if (Number.isNaN(likeness[i]!)) continue;
-      points += WEIGHTS[i]! * likeness[i]!;
+    for (const [i, value] of this.likenesses(other).entries()) {
+      if (Number.isNaN(value)) continue;
+      points += WEIGHTS[i]! * value;
       known += WEIGHTS[i]!;
     }
-    return {
-      score: known > 0 ? Math.round((100 * points) / known) : 0,
-      known: known / WHOLE,
-      isComparable: known > 0 && known >= LEAST_KNOWN * this.#said,
-    };
+    return { score: scoreOf(points, known), known: known / WHOLE };
   }
 
-  /** By dimension, in the order of the table: 0 to 1, NaN where a side does not say. Valid until the next call. */
-  likenesses(other: Measured): Float64Array {
-    let i = 0;
-    for (const question of this.terms) this.#likeness[i] = question.likeness(other.terms[i++]!);
-    for (const name of AMOUNT_DIMENSIONS)
-      this.#likeness[i++] = amountLikeness(this.subject.amounts[name], other.amounts[name], DIMENSIONS[name].factor);
-    return this.#likeness;
+  /** By dimension, in the order of the table: 0 to 1, NaN where a side does not say. */
+  likenesses = ({ terms, amounts }: Measured): number[] =>
+    DIMENSION_NAMES.map((name, i) =>
+      i < TERM_DIMENSIONS.length
+        ? this.terms[i]!.likeness(terms[i]!)
+        : this.#ofAmounts(name as AmountDimension, amounts),
+    );
+
+  #inColumn(i: number, terms: readonly TermColumn[], amounts: readonly Amounts[]): (n: number) => number {
+    const name = DIMENSION_NAMES[i]!;
+    if (i >= TERM_DIMENSIONS.length) return (n) => this.#ofAmounts(name as AmountDimension, amounts[n]!);
+    const [question, { numbers, ends }] = [this.terms[i]!, terms[i]!];
+    return (n) => question.likeness(numbers, ends[n], ends[n + 1]);
   }
+
+  #ofAmounts = (name: AmountDimension, others: Amounts) =>
+    amountLikeness(this.subject.amounts[name], others[name], DIMENSIONS[name].factor);
 }
+
+const scoreOf = (points: number, known: number) => (known > 0 ? Math.round((100 * points) / known) : 0);
 
 const isSaid = ({ terms, amounts }: Comparand, name: Dimension) =>
   (name in terms ? terms[name as TermDimension] : amounts[name as AmountDimension]).length > 0;
-
-/** The order in which comparable examples are shown: by what can be seen of them. */
-export const byLikeness = <T extends Likeness & { slug: string }>(a: T, b: T): number =>
-  b.score - a.score || b.known - a.known || (a.slug < b.slug ? -1 : 1);

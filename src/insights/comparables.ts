@@ -6,14 +6,13 @@ import { profileOf } from "../catalogue/profile.ts";
 import { reasonsFor, type Reasons } from "../domain/comparability-reasons.ts";
 import type { SubjectKind } from "../domain/comparability-words.ts";
 import {
-  byLikeness,
   comparandOf,
   OWN_SHARE,
   Question,
   Scale,
+  type Columns,
   type Comparand,
   type Likeness,
-  type Measured,
   type TermDimension,
 } from "../domain/comparability.ts";
 import { inHierarchy, inSuccession } from "../domain/comparability-terms.ts";
@@ -36,9 +35,12 @@ export class Comparables {
   readonly #engine: EmbeddedEngine;
   readonly #vocabulary: () => Vocabulary;
   readonly #scale: Scale;
-  readonly #measured = new WeakMap<Profile, Measured>();
-  #examples: { slug: string; measured: Measured }[] = [];
-  /** The state of the engine that `#examples` shows. */
+  /** A comparand rests on a profile alone, and most stay when the catalogue changes. */
+  readonly #comparands = new WeakMap<Profile, Comparand>();
+  #slugs: readonly string[] = [];
+  #all: readonly Comparand[] = [];
+  #columns: Columns | undefined;
+  /** The state of the engine that the columns show. */
   #seen = -1;
 
   constructor(engine: EmbeddedEngine, vocabulary: () => Vocabulary) {
@@ -62,35 +64,31 @@ export class Comparables {
 
   /** The nearest first; what has nothing in common, or does not say enough, is left out. */
   to(subject: Comparand, kind: SubjectKind, first: number, self?: string): Ranked[] {
-    const examples = this.#current();
+    const columns = this.#current();
     const question = new Question(subject, this.#scale, OWN_SHARE[kind]);
     const words = { subject: kind, labelOf: this.#labelOf };
-    const best: (Likeness & { slug: string; measured: Measured })[] = [];
-    for (const { slug, measured } of examples) {
-      const likeness = question.compare(measured);
-      if (!likeness.isComparable || likeness.score === 0 || slug === self) continue;
-      const found = { ...likeness, slug, measured };
-      if (best.length === first && byLikeness(found, best.at(-1)!) > 0) continue;
-      const place = best.findIndex((other) => byLikeness(found, other) < 0);
-      best.splice(place < 0 ? best.length : place, 0, found);
-      if (best.length > first) best.pop();
-    }
-    return best.map(({ measured, ...likeness }) => {
+    return firstOf(question.ranks(columns), this.#slugs, first, self).map((n) => {
+      const measured = this.#scale.measured(this.#all[n]!);
       let reasons: Reasons | undefined;
-      return { ...likeness, reasons: () => (reasons ??= reasonsFor(question, measured, this.#scale, words)) };
+      return {
+        slug: this.#slugs[n]!,
+        ...question.compare(measured),
+        reasons: () => (reasons ??= reasonsFor(question, measured, this.#scale, words)),
+      };
     });
   }
 
-  #current() {
-    if (this.#seen === this.#engine.changes) return this.#examples;
+  #current(): Columns {
+    if (this.#columns && this.#seen === this.#engine.changes) return this.#columns;
     this.#seen = this.#engine.changes;
-    this.#examples = this.#engine.entries().map(({ id, profile }) => {
-      const measured = this.#measured.get(profile) ?? this.#scale.measured(comparandOf(profile));
-      this.#measured.set(profile, measured);
-      return { slug: id, measured };
+    const entries = this.#engine.entries();
+    this.#slugs = entries.map(({ id }) => id);
+    this.#all = entries.map(({ profile }) => {
+      const comparand = this.#comparands.get(profile) ?? comparandOf(profile);
+      this.#comparands.set(profile, comparand);
+      return comparand;
     });
-    this.#scale.count(this.#examples.map(({ measured }) => measured));
-    return this.#examples;
+    return (this.#columns = this.#scale.columns(this.#all));
   }
 
   readonly #labelOf = (dimension: TermDimension, term: string): string => {
@@ -100,6 +98,20 @@ export class Comparables {
     const codes: Record<string, string> = { ...IMPLEMENTATION_TYPES, ...CARRIER_TYPES, ...FEDERAL_STATES };
     return codes[term] ?? term;
   };
+}
+
+/** The places of the highest ranks above 0, ties by slug, without `self`. */
+function firstOf(ranks: Float64Array, slugs: readonly string[], first: number, self: string | undefined): number[] {
+  const best: number[] = [];
+  const comesBefore = (n: number, other: number) =>
+    ranks[n]! > ranks[other]! || (ranks[n] === ranks[other] && slugs[n]! < slugs[other]!);
+  for (let n = 0; n < ranks.length; n++) {
+    if (ranks[n] === 0 || (best.length === first && comesBefore(best.at(-1)!, n)) || slugs[n] === self) continue;
+    const place = best.findIndex((other) => comesBefore(n, other));
+    best.splice(place < 0 ? best.length : place, 0, n);
+    if (best.length > first) best.pop();
+  }
+  return best;
 }
 
 /**

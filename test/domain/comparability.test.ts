@@ -4,10 +4,10 @@ import { describe, expect, it, test } from "vitest";
 import { reasonsFor, type Reasons } from "../../src/domain/comparability-reasons.ts";
 import type { SubjectKind } from "../../src/domain/comparability-words.ts";
 import {
-  byLikeness,
   comparandOf,
   DIMENSIONS,
   DIMENSION_NAMES,
+  LEAST_KNOWN,
   OWN_SHARE,
   Question,
   Scale,
@@ -98,12 +98,12 @@ function comparing(catalogue: readonly Profile[]) {
     targetGroups: inHierarchy(BROADER),
     instruments: inSuccession(LATER, EARLIER),
   });
-  scale.count(catalogue.map((profile) => scale.measured(comparandOf(profile))));
+  scale.columns(catalogue.map(comparandOf));
   const compare = (subject: Comparand, other: Comparand, kind: SubjectKind = "example") => {
     const measured = scale.measured(other);
     const question = new Question(subject, scale, OWN_SHARE[kind]);
-    const reasons = () => reasonsFor(question, measured, scale, { subject: kind, labelOf: (_, term) => term });
-    return { ...question.compare(measured), likenesses: [...question.likenesses(measured)], reasons: reasons() };
+    const reasons = reasonsFor(question, measured, scale, { subject: kind, labelOf: (_, term) => term });
+    return { ...question.compare(measured), likenesses: question.likenesses(measured), reasons };
   };
   return (a: Profile, b: Profile, kind?: SubjectKind) => compare(comparandOf(a), comparandOf(b), kind);
 }
@@ -120,8 +120,8 @@ describe("laws of comparing", () => {
   it("gives 100 to whatever is compared with itself, however little is known of it", () => {
     fc.assert(
       fc.property(pairs, fc.constantFrom<SubjectKind>("example", "situation"), ({ a, compare }, kind) => {
-        const { score, isComparable, reasons } = compare(a, a, kind);
-        expect([score, isComparable, reasons.different]).toEqual([100, true, []]);
+        const { score, reasons } = compare(a, a, kind);
+        expect([score, reasons.different]).toEqual([100, []]);
       }),
     );
   });
@@ -214,23 +214,24 @@ describe("laws of comparing", () => {
     );
   });
 
-  it("orders by what is shown: the score, then how much is known, then the slug", () => {
-    const likeness = fc.record({
-      score: fc.integer({ min: 0, max: 3 }),
-      known: fc.constantFrom(0.3, 0.5, 0.7),
-      isComparable: fc.constant(true),
-      slug: fc.constantFrom("a", "b", "c", "d"),
-    });
+  it("ranks a whole catalogue as it compares each: by score, then by how much is known, without those that say too little", () => {
     fc.assert(
-      fc.property(fc.array(likeness), (list) => {
-        const sorted = list.toSorted(byLikeness);
-        for (const [i, next] of sorted.slice(1).entries()) {
-          const before = sorted[i]!;
-          expect(before.score).toBeGreaterThanOrEqual(next.score);
-          if (before.score === next.score) expect(before.known).toBeGreaterThanOrEqual(next.known);
-          if (before.score === next.score && before.known === next.known) expect(before.slug <= next.slug).toBe(true);
-        }
-      }),
+      fc.property(
+        fc.array(profiles, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom<SubjectKind>("example", "situation"),
+        (catalogue, kind) => {
+          const scale = new Scale({ targetGroups: inHierarchy(BROADER), instruments: inSuccession(LATER, EARLIER) });
+          const comparands = catalogue.map(comparandOf);
+          const columns = scale.columns(comparands);
+          const question = new Question(comparands[0]!, scale, OWN_SHARE[kind]);
+          const said = question.compare(scale.measured(comparands[0]!)).known;
+          const expected = comparands.map((other) => {
+            const { score, known } = question.compare(scale.measured(other));
+            return known >= LEAST_KNOWN * said - 1e-9 && score > 0 ? 2 * score + known : 0;
+          });
+          for (const [n, rank] of question.ranks(columns).entries()) expect(rank).toBeCloseTo(expected[n]!, 9);
+        },
+      ),
     );
   });
 
@@ -387,15 +388,20 @@ describe("silence", () => {
     participants: { PLACES: 20 },
     staffingRatios: [[20, 20]],
   });
-  const compare = comparing([rich]);
+  const poor = aProfile({ federalState: "BY" });
+  const rank = (subject: Profile, other: Profile) => {
+    const scale = new Scale({});
+    const columns = scale.columns([comparandOf(other)]);
+    return new Question(comparandOf(subject), scale, OWN_SHARE.example).ranks(columns)[0];
+  };
 
-  it("wins nothing: an example that says less than half of what is asked is not compared, though all it says agrees", () => {
-    const { score, isComparable } = compare(rich, aProfile({ federalState: "BY" }));
-    expect([score, isComparable]).toEqual([100, false]);
+  it("wins nothing: an example that says less than half of what is asked is not listed, though all it says agrees", () => {
+    expect(comparing([])(rich, poor).score).toBe(100);
+    expect(rank(rich, poor)).toBe(0);
   });
 
   it("of the subject is no fault of the example", () => {
-    expect(compare(aProfile({ federalState: "BY" }), rich).isComparable).toBe(true);
+    expect(rank(poor, rich)).toBeGreaterThan(200);
   });
 });
 
