@@ -26,7 +26,6 @@ export type Dimension = keyof typeof DIMENSIONS;
 export type TermDimension = Exclude<Dimension, AmountDimension>;
 /** Terms first, then amounts; likenesses stand in this order. */
 export const DIMENSION_NAMES = Object.keys(DIMENSIONS) as Dimension[];
-const AMOUNT_DIMENSIONS = DIMENSION_NAMES.filter((name): name is AmountDimension => "factor" in DIMENSIONS[name]);
 const TERM_DIMENSIONS = DIMENSION_NAMES.filter((name): name is TermDimension => "rarity" in DIMENSIONS[name]);
 const WEIGHTS = Float64Array.from(DIMENSION_NAMES, (name) => DIMENSIONS[name].weight);
 const WHOLE = WEIGHTS.reduce((sum, weight) => sum + weight, 0);
