@@ -76,7 +76,7 @@ async function answer(app: App, to: ComparableTo): Promise<string[]> {
   const { examples, comparables } = app.context();
   const subject = readComparableTo(to, app.vocabulary());
   let ranked: readonly Ranked[];
-  if ("situation" in subject) ranked = app.comparables.to(subject.situation, "situation", FIRST);
+  if ("situation" in subject) ranked = await app.comparables.to(subject.situation, "situation", FIRST);
   else ranked = (await comparables.load((await examples.load(subject.slug))!)).slice(0, FIRST);
   const rows = await Promise.all(ranked.map(({ slug }) => examples.load(slug)));
   if (ranked.some(({ reasons }) => reasons().matched.length === 0))

@@ -40,7 +40,8 @@ export class ComparablesResolver {
   ): Promise<Comparable[]> {
     const count = checkedFirst(first ?? 10);
     const subject = readComparableTo(to, this.#vocabulary());
-    if ("situation" in subject) return published(this.#comparables.to(subject.situation, "situation", count), examples);
+    if ("situation" in subject)
+      return published(await this.#comparables.to(subject.situation, "situation", count), examples);
     const example = await examples.load(subject.slug);
     if (!example)
       throw problem("UNKNOWN_EXAMPLE", ["to", "slug"], `Ein Praxisbeispiel „${subject.slug}“ gibt es nicht.`);

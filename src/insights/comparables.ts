@@ -18,11 +18,15 @@ import {
 import { inHierarchy, inSuccession } from "../domain/comparability-terms.ts";
 import type { Profile } from "../domain/profile.ts";
 import { CARRIER_TYPES, FEDERAL_STATES, IMPLEMENTATION_TYPES } from "../domain/terms.ts";
+import { inSlices } from "../platform/slices.ts";
 import type { EmbeddedEngine } from "../search/engines/embedded.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 
 /** As many as anyone may ask for. */
 export const MOST_COMPARABLE = 50;
+
+/** No code is in two of these lists. */
+const CODES: Record<string, string> = { ...IMPLEMENTATION_TYPES, ...CARRIER_TYPES, ...FEDERAL_STATES };
 
 /** A comparable example before its row is read. */
 export interface Ranked extends Likeness {
@@ -31,17 +35,21 @@ export interface Ranked extends Likeness {
   reasons: () => Reasons;
 }
 
+/** The catalogue as the engine had it in one state. */
+interface MeasuredCatalogue {
+  state: number;
+  slugs: readonly string[];
+  comparands: readonly Comparand[];
+  columns: Columns;
+}
+
 export class Comparables {
   readonly #engine: EmbeddedEngine;
   readonly #vocabulary: () => Vocabulary;
   readonly #scale: Scale;
   /** A comparand rests on a profile alone, and most stay when the catalogue changes. */
   readonly #comparands = new WeakMap<Profile, Comparand>();
-  #slugs: readonly string[] = [];
-  #all: readonly Comparand[] = [];
-  #columns: Columns | undefined;
-  /** The state of the engine that the columns show. */
-  #seen = -1;
+  #catalogue: MeasuredCatalogue | undefined;
 
   constructor(engine: EmbeddedEngine, vocabulary: () => Vocabulary) {
     [this.#engine, this.#vocabulary] = [engine, vocabulary];
@@ -54,7 +62,7 @@ export class Comparables {
       async (examples) => {
         const found: Ranked[][] = [];
         for (const example of examples) {
-          found.push(this.to(comparandOf(profileOf(example)), "example", MOST_COMPARABLE, example.slug));
+          found.push(await this.to(comparandOf(profileOf(example)), "example", MOST_COMPARABLE, example.slug));
           await breathe();
         }
         return found;
@@ -63,40 +71,41 @@ export class Comparables {
     );
 
   /** The nearest first; what has nothing in common, or does not say enough, is left out. */
-  to(subject: Comparand, kind: SubjectKind, first: number, self?: string): Ranked[] {
-    const columns = this.#current();
+  async to(subject: Comparand, kind: SubjectKind, first: number, self?: string): Promise<Ranked[]> {
+    const { slugs, comparands, columns } = await this.#current();
     const question = new Question(subject, this.#scale, OWN_SHARE[kind]);
     const words = { subject: kind, labelOf: this.#labelOf };
-    return firstOf(question.ranks(columns), this.#slugs, first, self).map((n) => {
-      const measured = this.#scale.measured(this.#all[n]!);
+    return firstOf(question.ranks(columns), slugs, first, self).map((n) => {
+      const measured = this.#scale.measured(comparands[n]!);
       let reasons: Reasons | undefined;
       return {
-        slug: this.#slugs[n]!,
+        slug: slugs[n]!,
         ...question.compare(measured),
         reasons: () => (reasons ??= reasonsFor(question, measured, this.#scale, words)),
       };
     });
   }
 
-  #current(): Columns {
-    if (this.#columns && this.#seen === this.#engine.changes) return this.#columns;
-    this.#seen = this.#engine.changes;
+  /** The first question after a change pays for it, in slices. */
+  async #current(): Promise<MeasuredCatalogue> {
+    const state = this.#engine.changes;
+    if (this.#catalogue?.state === state) return this.#catalogue;
     const entries = this.#engine.entries();
-    this.#slugs = entries.map(({ id }) => id);
-    this.#all = entries.map(({ profile }) => {
+    const comparands: Comparand[] = [];
+    await inSlices(entries, ({ profile }) => {
       const comparand = this.#comparands.get(profile) ?? comparandOf(profile);
       this.#comparands.set(profile, comparand);
-      return comparand;
+      comparands.push(comparand);
     });
-    return (this.#columns = this.#scale.columns(this.#all));
+    const slugs = entries.map(({ id }) => id);
+    return (this.#catalogue = { state, slugs, comparands, columns: this.#scale.columns(comparands) });
   }
 
   readonly #labelOf = (dimension: TermDimension, term: string): string => {
     const { targetGroups, instruments, methods, keywords } = this.#vocabulary();
     const lists = { targetGroups, instruments, methods, keywords };
     if (dimension in lists) return lists[dimension as keyof typeof lists].find(term)?.label ?? term;
-    const codes: Record<string, string> = { ...IMPLEMENTATION_TYPES, ...CARRIER_TYPES, ...FEDERAL_STATES };
-    return codes[term] ?? term;
+    return CODES[term] ?? term;
   };
 }
 
