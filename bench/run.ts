@@ -179,12 +179,16 @@ function report(times: HttpTimes[], samples: ReadonlyMap<string, Sample>, pinned
   say("\nThe ten most comparable examples with reasons, ms p50 / p95; floor: their rows by one SQL statement\n");
   say(
     table(
-      ["question", ...measured.flatMap(({ catalogue }) => [`${short(catalogue.examples)}`, "floor"])],
+      ["question", ...measured.flatMap(({ catalogue }) => [`${short(catalogue.examples)}`, "CPU", "floor"])],
       measured[0]!.comparables.map(({ kind }, i) => [
         kind,
         ...measured.flatMap(({ comparables }) => {
-          const { p50, p95, floorP50, floorP95 } = comparables[i]!;
-          return [`${short(p50)} / ${short(p95)}`, `${short(floorP50)} / ${short(floorP95)}`];
+          const { p50, p95, cpuP50, cpuP95, floorP50, floorP95 } = comparables[i]!;
+          return [
+            `${short(p50)} / ${short(p95)}`,
+            `${short(cpuP50)} / ${short(cpuP95)}`,
+            `${short(floorP50)} / ${short(floorP95)}`,
+          ];
         }),
       ]),
     ),

@@ -181,12 +181,10 @@ export class TermQuestion {
   likeness(others: Uint32Array, start = 0, end = others.length): number {
     if (this.#own.length === 0 || start === end) return NaN;
     let [gained, lost] = [0, 0];
-    for (let i = start; i < end; i++) {
-      gained += this.#gain[others[i]!]!;
-      lost += this.#loss[others[i]!]!;
-    }
-    // Strangers are strangers from either side.
+    for (let i = start; i < end; i++) gained += this.#gain[others[i]!]!;
+    // Most are strangers, and from either side.
     if (gained === 0) return 0;
+    for (let i = start; i < end; i++) lost += this.#loss[others[i]!]!;
     const theirs = gained / (gained + lost);
     [gained, lost] = [0, 0];
     for (let i = 0; i < this.#own.length; i++) {
