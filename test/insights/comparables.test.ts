@@ -235,6 +235,17 @@ describe.each(DATABASES)("comparable examples on $kind", ({ kind, available }) =
       expect(problems[0].message).not.toMatch(/\b(the|is not|must|invalid|cannot|expected|got|value)\b/i);
     });
 
+    it("are refused for a number beyond all numbers, however it is written", async () => {
+      for (const budget of ["1e999", "-1e999"]) {
+        const { errors } = await app.query(`{ comparablePracticeExamples(to: { budget: ${budget} }) { score } }`);
+        expect(errors![0].extensions.problems[0].code).toBe("IMPOSSIBLE_VALUE");
+      }
+      const { statusCode } = await app.post(
+        `{"query": ${JSON.stringify(QUERY)}, "variables": {"to": {"budget": 1e999}}}`,
+      );
+      expect(statusCode).toBe(400);
+    });
+
     it("name all mistakes of a situation at once", async () => {
       const { errors } = await app.query(QUERY, {
         to: { participants: 0, budget: -1, targetGroups: ["x"], instruments: ["y"] },
