@@ -1,6 +1,7 @@
 // Why two examples are as comparable as they are: a German sentence for each part of the score, and for what nobody knows.
 import { nearestPair, type AmountDimension } from "./comparability-amounts.ts";
-import type { Neighbour, TermPart } from "./comparability-terms.ts";
+import type { Neighbour } from "./comparability-neighbours.ts";
+import type { TermPart } from "./comparability-terms.ts";
 import { amountTexts, sharedText, unknownText, unsharedTexts, type SubjectKind } from "./comparability-words.ts";
 import {
   DIMENSIONS,

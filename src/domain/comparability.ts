@@ -1,6 +1,7 @@
 // How alike two practice examples are, or an example and a described situation: 0 to 100 over what both sides say.
 import { amountLikeness, amountsOf, type AmountDimension, type Amounts } from "./comparability-amounts.ts";
-import { inHierarchy, TermScale, type Neighbours, type TermColumn, type TermQuestion } from "./comparability-terms.ts";
+import { inHierarchy, type Neighbours } from "./comparability-neighbours.ts";
+import { TermScale, type TermColumn, type TermQuestion } from "./comparability-terms.ts";
 import type { Profile } from "./profile.ts";
 
 /**
@@ -117,6 +118,7 @@ export class Question {
   /** Places in the table of what the subject says. */
   readonly #said: readonly number[];
   readonly #leastKnown: number;
+
   constructor(subject: Comparand, scale: Scale, ownShare: number) {
     this.subject = subject;
     this.terms = TERM_DIMENSIONS.map((name) => scale.terms[name].question(subject.terms[name], ownShare));

@@ -15,7 +15,7 @@ import {
   type Likeness,
   type TermDimension,
 } from "../domain/comparability.ts";
-import { inHierarchy, inSuccession } from "../domain/comparability-terms.ts";
+import { inHierarchy, inSuccession } from "../domain/comparability-neighbours.ts";
 import type { Profile } from "../domain/profile.ts";
 import { CARRIER_TYPES, FEDERAL_STATES, IMPLEMENTATION_TYPES } from "../domain/terms.ts";
 import { inSlices } from "../platform/slices.ts";

@@ -15,7 +15,7 @@ import {
   type Dimension,
 } from "../../src/domain/comparability.ts";
 import { amountsOfSituation } from "../../src/domain/comparability-amounts.ts";
-import { inHierarchy, inSuccession } from "../../src/domain/comparability-terms.ts";
+import { inHierarchy, inSuccession } from "../../src/domain/comparability-neighbours.ts";
 import type { Profile } from "../../src/domain/profile.ts";
 import {
   BUDGET_BASES,
