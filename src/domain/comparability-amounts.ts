@@ -57,21 +57,21 @@ type Figures = Pick<
 >;
 
 export function amountsOf(profile: Figures): Amounts {
-  const perMonth = profile.budgets.PER_MONTH;
-  const money: Figures["budgets"] = {
-    ...profile.budgets,
-    PER_PARTICIPANT: profile.costPerParticipant ?? profile.budgets.PER_PARTICIPANT,
-    PER_PARTICIPANT_MONTH: profile.costPerParticipantMonth ?? profile.budgets.PER_PARTICIPANT_MONTH,
-  };
+  const { costPerParticipant, costPerParticipantMonth, budgets } = profile;
   return {
     participants: PEOPLE.flatMap(([like, ...kinds]) =>
       kinds.flatMap((kind) => amount(like, profile.participants[kind], { kind })),
     ),
-    budget: MONEY.flatMap((basis) =>
-      basis === "PER_YEAR" && money.PER_YEAR === undefined && perMonth !== undefined
-        ? amount(basis, perMonth * 12, { kind: basis, workedOut: `12 × ${formatEuro(perMonth)}` })
-        : amount(basis, money[basis], { kind: basis }),
-    ),
+    budget: MONEY.flatMap((basis) => {
+      const kind = basis;
+      const given = amount(basis, budgets[basis], { kind });
+      if (given.length > 0) return given;
+      const workedOut = "abgeleitet";
+      if (basis === "PER_PARTICIPANT") return amount(basis, costPerParticipant, { kind, workedOut });
+      if (basis === "PER_PARTICIPANT_MONTH") return amount(basis, costPerParticipantMonth, { kind, workedOut });
+      if (basis !== "PER_YEAR" || budgets.PER_MONTH === undefined) return [];
+      return amount(basis, budgets.PER_MONTH * 12, { kind, workedOut: `12 × ${formatEuro(budgets.PER_MONTH)}` });
+    }),
     staffingRatio: profile.staffingRatios.flatMap((ratio) => amount("ratio", ratio)),
     individualMonths: amount("months", profile.individualMonths),
     weeklyHours: amount("hours", profile.weeklyHours),

@@ -63,13 +63,14 @@ const AMOUNTS: Record<AmountDimension, { what: string; less: string; more: strin
   },
 };
 
-/** Of more terms than this the rest is counted. */
+/** So many terms are named, and the others counted; a single other is named too. */
 const LISTED = 6;
 
 /** "die Zielgruppe „A“", "die Zielgruppen „A“ und „B“". */
 function named(dimension: TermDimension, labels: readonly string[]): string {
-  const quoted = labels.slice(0, LISTED).map((label) => `„${label}“`);
-  const more = labels.length - quoted.length;
+  const listed = labels.length > LISTED + 1 ? labels.slice(0, LISTED) : labels;
+  const quoted = listed.map((label) => `„${label}“`);
+  const more = labels.length - listed.length;
   return `${TERMS[dimension][labels.length === 1 ? 0 : 1]} ${formatList(more > 0 ? [...quoted, `${more} weitere`] : quoted)}`;
 }
 
@@ -87,7 +88,7 @@ export function unsharedTexts(
   others: readonly string[],
   subject: SubjectKind,
 ): { own: string; others: string } {
-  const both = `${others[0] ?? ""} statt ${own[0] ?? ""}.`;
+  const both = `${others[0] ?? ""}, ${SUBJECT[subject].within} ${own[0] ?? ""}.`;
   if (dimension === "carrierType") return same(`Die Art des Trägers ist eine andere: ${both}`);
   if (dimension === "federalState") return same(`Das Bundesland ist ein anderes: ${both}`);
   return {

@@ -437,7 +437,12 @@ describe("sentences", () => {
       "example",
       ["„grant“ ist im Gesetz auf „subsidy“ gefolgt."],
     ],
-    [{ federalState: "BY" }, { federalState: "HE" }, "situation", ["Das Bundesland ist ein anderes: HE statt BY."]],
+    [
+      { federalState: "BY" },
+      { federalState: "HE" },
+      "situation",
+      ["Das Bundesland ist ein anderes: HE, in Ihren Angaben BY."],
+    ],
     [
       { participants: { PLACES: 20 } },
       { participants: { PLACES: 10 } },
@@ -480,6 +485,14 @@ describe("sentences", () => {
       "situation",
       ["Die Angaben zählen Verschiedenes: 600 € je Jahr, in Ihren Angaben 100 € insgesamt."],
     ],
+    [
+      { costPerParticipantMonth: 50 },
+      { budgets: { PER_PARTICIPANT_MONTH: 60 }, costPerParticipantMonth: 60 },
+      "example",
+      [
+        "Das Mittelvolumen ist ähnlich: 60 € je Person und Monat, im Ausgangsbeispiel 50 € je Person und Monat (abgeleitet).",
+      ],
+    ],
     [{ methods: ["coaching"] }, {}, "example", ["In diesem Beispiel steht keine Methode."]],
     [
       {},
@@ -488,6 +501,18 @@ describe("sentences", () => {
       ["In Ihren Angaben steht kein vergleichbarer Betreuungsschlüssel."],
     ],
     [{}, {}, "example", ["Weder im Ausgangsbeispiel noch in diesem Beispiel steht ein eindeutiges Förderinstrument."]],
+    [
+      { keywords: ["a"] },
+      { keywords: ["a", ..."bcdefgh"] },
+      "example",
+      ["Nur dieses Beispiel nennt die Stichwörter „b“, „c“, „d“, „e“, „f“, „g“ und „h“."],
+    ],
+    [
+      { keywords: ["a"] },
+      { keywords: ["a", ..."bcdefghi"] },
+      "example",
+      ["Nur dieses Beispiel nennt die Stichwörter „b“, „c“, „d“, „e“, „f“, „g“ und 2 weitere."],
+    ],
   ])("%j and %j, %s", (a, b, kind, expected) => {
     expect(texts(a, b, kind)).toEqual(expect.arrayContaining(expected));
   });
