@@ -6,6 +6,7 @@ import { configFor } from "./catalogues.ts";
 import { answering } from "./child.ts";
 import { measureIndex } from "./index-blocks.ts";
 import { measureMaps } from "./evidence-map.ts";
+import { measureComparables } from "./comparables.ts";
 import type { Kind } from "./questions.ts";
 import { measureSearch } from "./search.ts";
 
@@ -48,6 +49,7 @@ const tasks = {
   search: (argument: { questions: Record<Kind, SearchArguments[]>; rounds: number }) =>
     measureSearch(app, argument.questions, argument.rounds),
   maps: (argument: { rounds: number }) => measureMaps(app, argument.rounds),
+  comparables: ({ rounds }: { rounds: number }) => measureComparables(app, rounds),
   /** The address. */
   listen: () => app.server.listen({ host: "127.0.0.1", port: 0 }),
   cpu: () => process.cpuUsage(),

@@ -40,6 +40,7 @@ interface Measured {
   search: Awaited<ReturnType<AppTasks["search"]>>;
   /** Where one building takes seconds, not minutes. */
   index: Awaited<ReturnType<AppTasks["index"]>> | undefined;
+  comparables: Awaited<ReturnType<AppTasks["comparables"]>>;
   maps: Awaited<ReturnType<AppTasks["maps"]>>;
 }
 
@@ -55,7 +56,8 @@ async function measure(catalogue: CatalogueFile): Promise<Measured> {
       const index = catalogue.examples <= 2_000 ? await app.ask("index") : undefined;
       const asked = questions(material, catalogue.examples - material.examples.length);
       const search = await app.ask("search", { questions: asked, rounds });
-      return { catalogue, app, starts, index, search, maps: await app.ask("maps", { rounds }) };
+      const comparables = await app.ask("comparables", { rounds });
+      return { catalogue, app, starts, index, search, comparables, maps: await app.ask("maps", { rounds }) };
     }
     await app.end();
   }
@@ -198,6 +200,24 @@ function report(times: HttpTimes[], samples: ReadonlyMap<string, Sample>, pinned
     ),
   );
 
+  say("\nThe ten most comparable examples with reasons, ms p50 / p95; floor: their rows by one SQL statement\n");
+  say(
+    table(
+      ["question", ...measured.flatMap(({ catalogue }) => [`${short(catalogue.examples)}`, "CPU", "floor"])],
+      measured[0]!.comparables.map(({ kind }, i) => [
+        kind,
+        ...measured.flatMap(({ comparables }) => {
+          const { p50, p95, cpuP50, cpuP95, floorP50, floorP95 } = comparables[i]!;
+          return [
+            `${short(p50)} / ${short(p95)}`,
+            `${short(cpuP50)} / ${short(cpuP95)}`,
+            `${short(floorP50)} / ${short(floorP95)}`,
+          ];
+        }),
+      ]),
+    ),
+  );
+
   say(
     "\nEvidence map of every pair of dimensions, ms p50 / p95, in the process and as an answer of the server; floor: counting alone\n",
   );
@@ -261,7 +281,9 @@ function report(times: HttpTimes[], samples: ReadonlyMap<string, Sample>, pinned
   const file = join(results, `${machine.at.replaceAll(":", "-").slice(0, 19)}.json`);
   const loads = measured.map(({ catalogue: { file: _, ...load } }) => load);
   const search = measured.map(({ catalogue, search: kinds }) => ({ examples: catalogue.examples, kinds }));
+  const comparables = measured.map(({ catalogue, comparables: kinds }) => ({ examples: catalogue.examples, kinds }));
   const maps = measured.map(({ catalogue, maps: kinds }) => ({ examples: catalogue.examples, kinds }));
-  writeFileSync(file, `${JSON.stringify({ machine, loads, starts, indexes, search, maps, http }, null, 2)}\n`);
+  const all = { machine, loads, starts, indexes, search, comparables, maps, http };
+  writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
   say(`\n${file}`);
 }

@@ -18,6 +18,12 @@ import { CostGroupResolver, CostStatisticsResolver } from "./insights/cost-stati
 import { CostComparison } from "./insights/cost-statistics.ts";
 import { EvidenceMapResolver } from "./insights/evidence-map.resolver.ts";
 import { EvidenceMaps } from "./insights/evidence-map.ts";
+import {
+  ComparableReasonsResolver,
+  ComparablesResolver,
+  type ComparableLoaders,
+} from "./insights/comparables.resolver.ts";
+import { Comparables } from "./insights/comparables.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { LeaseTable } from "./platform/lease.ts";
 import { createLog, type Logger } from "./platform/log.ts";
@@ -89,6 +95,8 @@ export const RESOLVERS = [
   CostGroupResolver,
   CostPlanResolver,
   EvidenceMapResolver,
+  ComparablesResolver,
+  ComparableReasonsResolver,
 ];
 
 /** How long another process's changes may stay unseen. */
@@ -107,18 +115,23 @@ export interface AppOptions {
   onFatal?: (error: unknown) => void;
 }
 
+type RequestLoaders = Loaders & ComparableLoaders;
+
 export interface App {
   readonly server: FastifyInstance;
   readonly schema: GraphQLSchema;
   readonly db: Db;
   readonly searches: Searches;
   readonly evidenceMaps: EvidenceMaps;
+  readonly comparables: Comparables;
   readonly vocabulary: () => Vocabulary;
   /** What the start had to load. */
   readonly loaded: LoadReport;
   /** Loaders of one request. */
-  context(): Loaders;
+  context(): RequestLoaders;
   /** Resolves when the index has caught up with the catalogue, and the search server, where there is one, as far as it can. */
+  context(): RequestLoaders;
+  /** Resolves when the index has caught up with the catalogue. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -178,6 +191,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     }
     const searches = new Searches(engine, vocabulary, language);
     const evidenceMaps = new EvidenceMaps(embedded, vocabulary);
+    const comparables = new Comparables(embedded, vocabulary);
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
       new SearchEdgeResolver(language.lexicon, vocabulary),
@@ -193,8 +207,14 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new CostGroupResolver(),
       new CostPlanResolver(new CostPlanner(embedded, vocabulary)),
       new EvidenceMapResolver(evidenceMaps),
+      new ComparablesResolver(comparables, vocabulary),
+      new ComparableReasonsResolver(),
     ]);
-    const context = (): Loaders => ({ examples: catalogue.loader(), relations: catalogue.relations() });
+    const context = (): RequestLoaders => ({
+      examples: catalogue.loader(),
+      relations: catalogue.relations(),
+      comparables: comparables.loader(),
+    });
     const server = await createServer({
       schema,
       context,
@@ -215,6 +235,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       db,
       searches,
       evidenceMaps,
+      comparables,
       vocabulary,
       loaded,
       context,

@@ -35,7 +35,10 @@ export const LIMITS = {
   selections: 5_000,
   /** Objects of paged lists an answer could hold: the product of the page sizes along each path, summed up. */
   nodes: 5_000,
-  /** Entries of all lists an answer could hold; a list without pages counts as its field's `complexity`. */
+  /**
+   * Entries of all lists an answer could hold. A list without pages counts as its field's `complexity`; a page counts as that many
+   * at least, where making it costs more than its entries.
+   */
   entries: 20_000,
   /** Characters of a string argument. */
   string: 500,
@@ -102,8 +105,10 @@ export function checkOperation(
         const args = "name" in field ? argumentsOf(field, selection, coerced) : {};
         checkSize(args, [selection.alias?.value ?? selection.name.value]);
         const within = "name" in field && !hidden ? sizesOf(field, args, above) : above;
-        if (within.paged !== above.paged) over("Objekte", (count.nodes += within.paged), LIMITS.nodes);
-        if (within.listed !== above.listed) over("Einträge", (count.entries += within.listed), LIMITS.entries);
+        if (within !== above) {
+          if (within.paged !== above.paged) over("Objekte", (count.nodes += within.paged), LIMITS.nodes);
+          over("Einträge", (count.entries += Math.max(within.listed, within.made)), LIMITS.entries);
+        }
         const type = getNamedType(field.type);
         if (selection.selectionSet && isCompositeType(type))
           visit(selection.selectionSet, type, depth + 1, within, hidden);
@@ -113,7 +118,7 @@ export function checkOperation(
   const root = schema.getRootType(operation.operation);
   if (!root)
     reject("OPERATION_NOT_SUPPORTED", [], "Diese Art von Operation (mutation, subscription) gibt es hier nicht.");
-  visit(operation.selectionSet, root, 1, { paged: 1, listed: 1 }, false);
+  visit(operation.selectionSet, root, 1, { paged: 1, listed: 1, made: 0 }, false);
   return { nodes: count.nodes };
 }
 
@@ -164,18 +169,23 @@ function argumentsOf(
 interface Sizes {
   paged: number;
   listed: number;
+  /** What making the list costs, in entries, where its field says so. */
+  made: number;
 }
 
 function sizesOf(field: GraphQLField<unknown, unknown>, args: Record<string, unknown>, above: Sizes): Sizes {
   const first = args.first ?? field.args.find((arg) => arg.name === "first")?.defaultValue;
-  if (typeof first === "number")
-    return { paged: above.paged * Math.max(1, first), listed: above.listed * Math.max(1, first) };
+  const { complexity } = field.extensions;
+  const cost = typeof complexity === "number" ? complexity : undefined;
+  if (typeof first === "number") {
+    const size = Math.max(1, first);
+    return { paged: above.paged * size, listed: above.listed * size, made: above.listed * (cost ?? 0) };
+  }
   // The edges of a connection are the page that `first` has counted.
   const isList =
     isListType(getNullableType(field.type)) && isCompositeType(getNamedType(field.type)) && field.name !== "edges";
   if (!isList) return above;
-  const { complexity } = field.extensions;
-  return { paged: above.paged, listed: above.listed * (typeof complexity === "number" ? complexity : USUAL_ENTRIES) };
+  return { paged: above.paged, listed: above.listed * (cost ?? USUAL_ENTRIES), made: 0 };
 }
 
 function over(what: string, value: number, limit: number) {

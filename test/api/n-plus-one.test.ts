@@ -6,8 +6,8 @@ import { anApp, DATABASES, type TestApp } from "../support/app.ts";
 
 const MOST = 8;
 
-/** Whole tables are too much to ask for with every fact. */
-const NOT_ASKED = ["SourceTable"];
+/** Whole tables, and reasons for each comparable example, are too much to ask for with every fact. */
+const NOT_ASKED = ["SourceTable", "Comparable"];
 
 /** Every field of a type and of all it leads to, each type once on a path. */
 function everythingOf(type: GraphQLObjectType, path: readonly string[] = []): string {
@@ -123,6 +123,48 @@ describe.each(DATABASES)("statements on $kind", ({ kind, available }) => {
       );
       expect(data.d).not.toBeNull();
       expect(app.statements().length).toBeLessThanOrEqual(MOST);
+    });
+
+    /** With each example of a page its comparable ones with all reasons, and theirs. */
+    const comparables = async (first: number) => {
+      app.statements();
+      const { data, errors } = await app.query(
+        `query ($first: Int) {
+          searchPracticeExamples(query: "Quastenflosser", first: $first) {
+            edges { node { slug comparable { score example { slug title } matched { text } different { text } unknown { text } } } }
+          }
+        }`,
+        { first },
+      );
+      expect(errors).toBeUndefined();
+      return { statements: app.statements(), nodes: data.searchPracticeExamples.edges.map((edge: any) => edge.node) };
+    };
+
+    it("are no more for the comparable examples of a hundred examples than for those of one", async () => {
+      const one = await comparables(1);
+      const hundred = await comparables(100);
+      expect(hundred.nodes).toHaveLength(100);
+      for (const { slug, comparable } of hundred.nodes) {
+        expect(comparable).toHaveLength(5);
+        expect(comparable.map(({ example }: any) => example.slug)).not.toContain(slug);
+      }
+      expect(hundred.statements.length).toBeLessThanOrEqual(one.statements.length);
+      expect(one.statements.length).toBeLessThanOrEqual(2);
+    });
+
+    it("are as many for fifty comparable examples as for one, and no more for a situation", async () => {
+      const asked = async (to: object, first: number) => {
+        app.statements();
+        const { data } = await app.query(
+          "query ($to: ComparableTo!, $first: Int) { comparablePracticeExamples(to: $to, first: $first) { example { slug } } }",
+          { to, first },
+        );
+        expect(data.comparablePracticeExamples).toHaveLength(first);
+        return app.statements().length;
+      };
+      const one = await asked({ slug: "voll-1" }, 1);
+      expect(await asked({ slug: "voll-1" }, 50)).toBe(one);
+      expect(await asked({ targetGroups: ["alleinerziehende"] }, 50)).toBeLessThan(one);
     });
 
     it("are none for the closed lists", async () => {

@@ -21,6 +21,7 @@ export class EmbeddedEngine implements SearchEngine, CatalogueWords {
   #words = new WordIndex();
   /** Counts over all documents, until one changes. */
   #allCounts: EngineAnswer["counts"] | undefined;
+  #changes = 0;
 
   /** From what `kept` gave. */
   static async restored(kept: KeptIndex): Promise<EmbeddedEngine> {
@@ -39,7 +40,7 @@ export class EmbeddedEngine implements SearchEngine, CatalogueWords {
   become(other: EmbeddedEngine): void {
     this.#documents = other.#documents;
     this.#words = other.#words;
-    this.#allCounts = undefined;
+    this.#changed();
   }
 
   async put(documents: readonly SearchDocument[]): Promise<void> {
@@ -47,12 +48,12 @@ export class EmbeddedEngine implements SearchEngine, CatalogueWords {
       this.#documents.remove(document.id);
       this.#words.add(this.#documents.add(document), document.words);
     }
-    this.#allCounts = undefined;
+    this.#changed();
   }
 
   async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) this.#documents.remove(id);
-    this.#allCounts = undefined;
+    this.#changed();
   }
 
   async size(): Promise<number> {
@@ -68,6 +69,15 @@ export class EmbeddedEngine implements SearchEngine, CatalogueWords {
   matching(clauses: readonly Clause[]): Pick<Entry, "id" | "rev" | "profile">[] {
     const table = this.#documents;
     return Array.from(table.filter(table.inOrder(), clauses).hits, table.entry);
+  }
+
+  /** Grows with every change; while it stays the same, so do the entries. */
+  get changes(): number {
+    return this.#changes;
+  }
+  #changed(): void {
+    this.#allCounts = undefined;
+    this.#changes++;
   }
 
   isWorn(): boolean {
