@@ -85,7 +85,7 @@ async function answer(app: App, to: ComparableTo): Promise<string[]> {
   const subject = readComparableTo(to, app.vocabulary());
   let ranked: readonly Ranked[];
   if ("situation" in subject) ranked = await app.comparables.to(subject.situation, "situation", FIRST);
-  else ranked = (await comparables.load((await examples.load(subject.slug))!)).slice(0, FIRST);
+  else ranked = await comparables.load({ example: (await examples.load(subject.slug))!, first: FIRST });
   const rows = await Promise.all(ranked.map(({ slug }) => examples.load(slug)));
   if (ranked.some(({ reasons }) => reasons().matched.length === 0))
     throw new Error("nothing in common, yet comparable");

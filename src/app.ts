@@ -130,8 +130,6 @@ export interface App {
   /** Loaders of one request. */
   context(): RequestLoaders;
   /** Resolves when the index has caught up with the catalogue, and the search server, where there is one, as far as it can. */
-  context(): RequestLoaders;
-  /** Resolves when the index has caught up with the catalogue. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }

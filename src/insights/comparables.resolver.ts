@@ -7,16 +7,18 @@ import { problem } from "../domain/problem.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { readComparableTo } from "./comparable-to.ts";
 import { ComparableReasonType, ComparableToInput, ComparableType } from "./comparable.type.ts";
-import { MOST_COMPARABLE, type Comparables, type Ranked } from "./comparables.ts";
+import type { ComparableKey, Comparables, Ranked } from "./comparables.ts";
 
 /** What resolvers of a request share for comparing. */
 export interface ComparableLoaders {
-  comparables: DataLoader<PracticeExampleType, readonly Ranked[], string>;
+  comparables: DataLoader<ComparableKey, readonly Ranked[], string>;
 }
 type Context = Loaders & ComparableLoaders;
 
 type Comparable = ComparableType & Pick<Ranked, "reasons">;
 
+/** As many as anyone may ask for. */
+const MOST_COMPARABLE = 50;
 /** Going through the whole catalogue costs as much as answering about this many entries. */
 const RANKING = 40;
 
@@ -45,7 +47,7 @@ export class ComparablesResolver {
     const example = await examples.load(subject.slug);
     if (!example)
       throw problem("UNKNOWN_EXAMPLE", ["to", "slug"], `Ein Praxisbeispiel „${subject.slug}“ gibt es nicht.`);
-    return published((await comparables.load(example)).slice(0, count), examples);
+    return published(await comparables.load({ example, first: count }), examples);
   }
 
   @FieldResolver(() => [ComparableType], {
@@ -58,7 +60,7 @@ export class ComparablesResolver {
     @Arg("first", () => Int, { nullable: true, defaultValue: 5, description: "1 bis 50" }) first: number | null,
   ): Promise<Comparable[]> {
     const count = checkedFirst(first ?? 5);
-    return published((await comparables.load(example)).slice(0, count), examples);
+    return published(await comparables.load({ example, first: count }), examples);
   }
 }
 

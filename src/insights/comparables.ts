@@ -22,9 +22,6 @@ import { inSlices } from "../platform/slices.ts";
 import type { EmbeddedEngine } from "../search/engines/embedded.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 
-/** As many as anyone may ask for. */
-export const MOST_COMPARABLE = 50;
-
 /** No code is in two of these lists. */
 const CODES: Record<string, string> = { ...IMPLEMENTATION_TYPES, ...CARRIER_TYPES, ...FEDERAL_STATES };
 
@@ -33,6 +30,12 @@ export interface Ranked extends Likeness {
   slug: string;
   /** Worked out when asked for, from what the catalogue said when it was ranked. */
   reasons: () => Reasons;
+}
+
+/** The example to which so many others are wanted. */
+export interface ComparableKey {
+  example: PracticeExampleType;
+  first: number;
 }
 
 /** The catalogue as the engine had it in one state. */
@@ -58,16 +61,16 @@ export class Comparables {
 
   /** For the request: what is comparable to examples, all of those asked for at a time answered at the same time. */
   loader = () =>
-    new DataLoader<PracticeExampleType, readonly Ranked[], string>(
-      async (examples) => {
+    new DataLoader<ComparableKey, readonly Ranked[], string>(
+      async (keys) => {
         const found: Ranked[][] = [];
-        for (const example of examples) {
-          found.push(await this.to(comparandOf(profileOf(example)), "example", MOST_COMPARABLE, example.slug));
+        for (const { example, first } of keys) {
+          found.push(await this.to(comparandOf(profileOf(example)), "example", first, example.slug));
           await breathe();
         }
         return found;
       },
-      { cacheKeyFn: ({ slug }) => slug },
+      { cacheKeyFn: ({ example, first }) => `${example.slug} ${first}` },
     );
 
   /** The nearest first; what has nothing in common, or does not say enough, is left out. */
@@ -114,11 +117,14 @@ function firstOf(ranks: Float64Array, slugs: readonly string[], first: number, s
   const best: number[] = [];
   const comesBefore = (n: number, other: number) =>
     ranks[n]! > ranks[other]! || (ranks[n] === ranks[other] && slugs[n]! < slugs[other]!);
+  /** The rank of the last, once there are enough. */
+  let least = 0;
   for (let n = 0; n < ranks.length; n++) {
-    if (ranks[n] === 0 || (best.length === first && comesBefore(best.at(-1)!, n)) || slugs[n] === self) continue;
+    if (ranks[n] === 0 || ranks[n]! < least || slugs[n] === self) continue;
     const place = best.findIndex((other) => comesBefore(n, other));
     best.splice(place < 0 ? best.length : place, 0, n);
     if (best.length > first) best.pop();
+    if (best.length === first) least = ranks[best[first - 1]!]!;
   }
   return best;
 }
