@@ -11,6 +11,7 @@ import { Catalogue } from "./catalogue/catalogue.ts";
 import { ChangeCounterTable, ChangeTable } from "./catalogue/changes.ts";
 import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
 import type { Config } from "./config.ts";
+import { serveExports } from "./exports/routes.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { createLog, type Logger } from "./platform/log.ts";
 import { Catalogue1700000000001 } from "./platform/migrations/1700000000001-catalogue.ts";
@@ -162,6 +163,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       following = setInterval(() => void index.follow().catch(() => undefined), FOLLOW_MS).unref();
     });
     serveTables(server, vocabulary);
+    serveExports(server, { searches, catalogue, now });
     return {
       server,
       schema,
