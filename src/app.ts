@@ -8,8 +8,11 @@ import type { GraphQLSchema } from "graphql";
 import { CATALOGUE_TABLES } from "./catalogue/catalogue.entity.ts";
 import { CatalogueResolver, type Loaders } from "./catalogue/catalogue.resolver.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
+import { ChangeLog } from "./catalogue/change-log.ts";
+import { ChangesResolver, HistoryResolver } from "./catalogue/changes.resolver.ts";
 import { ChangeCounterTable, ChangeTable } from "./catalogue/changes.ts";
 import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
+import { Revisions } from "./catalogue/revisions.ts";
 import type { Config } from "./config.ts";
 import { serveExports } from "./exports/routes.ts";
 import { openDb, type Db } from "./platform/db.ts";
@@ -55,6 +58,8 @@ export const RESOLVERS = [
   SearchResolver,
   SearchEdgeResolver,
   CatalogueResolver,
+  ChangesResolver,
+  HistoryResolver,
   TargetGroupResolver,
   MethodResolver,
   InstrumentResolver,
@@ -131,6 +136,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const words = await db.read((manager) => readVocabulary(manager, today));
     const vocabulary = () => words;
     const catalogue = new Catalogue(db, vocabulary);
+    const revisions = new Revisions(db, vocabulary);
+    const changeLog = new ChangeLog(db);
     const engine = new EmbeddedEngine();
     const language = new CatalogueLanguage(readLexicon(seeds), engine);
     const file = config.searchIndex ? new KeptIndexFile(config.searchIndex, rulesOf(seeds, words, today)) : undefined;
@@ -141,6 +148,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new SearchResolver(searches, index, vocabulary),
       new SearchEdgeResolver(language.lexicon),
       new CatalogueResolver(vocabulary),
+      new ChangesResolver(changeLog),
+      new HistoryResolver(revisions),
       new TargetGroupResolver(vocabulary),
       new MethodResolver(vocabulary),
       new InstrumentResolver(vocabulary),
@@ -148,7 +157,11 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new SourceResolver(vocabulary),
       new SourceTableResolver(vocabulary),
     ]);
-    const context = (): Loaders => ({ examples: catalogue.loader(), relations: catalogue.relations() });
+    const context = (): Loaders => ({
+      examples: catalogue.loader(),
+      relations: catalogue.relations(),
+      histories: revisions.histories(),
+    });
     const server = await createServer({
       schema,
       context,
