@@ -176,7 +176,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       following = setInterval(() => void index.follow().catch(() => undefined), FOLLOW_MS).unref();
     });
     serveTables(server, vocabulary);
-    serveExports(server, { searches, catalogue, now });
+    serveExports(server, { searches, examples: catalogue.loader, changeLog, now });
     return {
       server,
       schema,

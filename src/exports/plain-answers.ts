@@ -34,3 +34,10 @@ export function sentenceOf({ path, message }: Problem): string {
   const name = path[0] === "filter" ? path[1] : path[0];
   return name === undefined ? message : `${name}: ${message}`;
 }
+
+/** Where the one who asks reaches this server. */
+export const addressOf = ({ protocol, host }: FastifyRequest): string =>
+  `${protocol}://${/^[A-Za-z0-9.:[\]-]{1,255}$/.test(host) ? host : "localhost"}`;
+
+export const asFile = (reply: FastifyReply, name: string, contentType: string): FastifyReply =>
+  reply.type(contentType).header("content-disposition", `attachment; filename="${name}"`);

@@ -1,17 +1,21 @@
-// The addresses of files: GET /export/search.<format>.
+// The addresses of files: GET /export/search.<format>, /changes.atom.
 import { Readable } from "node:stream";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { CSV } from "./csv.ts";
+import { serveFeeds, type FeedParts } from "./feeds.ts";
 import type { ExportFormat } from "./format.ts";
-import { answerPlainly, type Answering } from "./plain-answers.ts";
+import { JSON_FORMAT } from "./json.ts";
+import { addressOf, answerPlainly, asFile, type Answering } from "./plain-answers.ts";
 import { readSearch, type Parameters } from "./search-parameters.ts";
 import { exportSearch, type ExportParts } from "./search-export.ts";
+import { XLSX } from "./xlsx.ts";
 
-export const FORMATS: readonly ExportFormat[] = [CSV];
+export const FORMATS: readonly ExportFormat[] = [XLSX, CSV, JSON_FORMAT];
 
-export function serveExports(server: FastifyInstance, parts: ExportParts): void {
+export function serveExports(server: FastifyInstance, parts: FeedParts): void {
   answerPlainly(server, (get) => {
     for (const format of FORMATS) serveSearch(get, parts, format);
+    serveFeeds(get, parts);
   });
 }
 
@@ -24,10 +28,3 @@ function serveSearch(get: Answering, parts: ExportParts, format: ExportFormat): 
     );
   });
 }
-
-/** Where the one who asks reaches this server. */
-export const addressOf = ({ protocol, host }: FastifyRequest): string =>
-  `${protocol}://${/^[A-Za-z0-9.:[\]-]{1,255}$/.test(host) ? host : "localhost"}`;
-
-export const asFile = (reply: FastifyReply, name: string, contentType: string): FastifyReply =>
-  reply.type(contentType).header("content-disposition", `attachment; filename="${name}"`);

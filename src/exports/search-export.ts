@@ -1,6 +1,6 @@
 // From a search to the examples of its file: all hits by one question, their rows a page at a time.
 import { setImmediate as breathe } from "node:timers/promises";
-import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Loaders } from "../catalogue/catalogue.resolver.ts";
 import type { PracticeExampleType } from "../catalogue/practice-example.type.ts";
 import type { Searches } from "../search/searches.ts";
 import type { FoundExamples } from "./format.ts";
@@ -13,7 +13,8 @@ const PAGE = 100;
 
 export interface ExportParts {
   searches: Searches;
-  catalogue: Catalogue;
+  /** Loaders of a page; another one for each, so that pages are forgotten. */
+  examples: () => Loaders["examples"];
   now: () => Date;
 }
 
@@ -22,7 +23,7 @@ export interface ExportParts {
  * without a slash at the end; `onPage` is told how many hits are written.
  */
 export async function exportSearch(
-  { searches, catalogue, now }: ExportParts,
+  { searches, examples, now }: ExportParts,
   search: Search,
   format: string,
   address: string,
@@ -34,19 +35,23 @@ export async function exportSearch(
     title: describeSearch(search),
     asOf: now().toISOString().slice(0, 10),
     permalink: `${address}/export/search.${format}${asked}`,
-    permalinkOf: ({ slug, revision }) => `${address}/examples/${slug}.docx?revision=${revision}`,
-    pages: pagesOf(catalogue, slugs, onPage),
+    permalinkOf: (example) => factSheetAddress(address, example),
+    pages: pagesOf(examples, slugs, onPage),
   };
 }
 
+/** Where the fact sheet of just this revision is to be had. */
+export const factSheetAddress = (address: string, { slug, revision }: { slug: string; revision: number }) =>
+  `${address}/examples/${slug}.docx?revision=${revision}`;
+
 /** An example that is withdrawn meanwhile is left out. */
 async function* pagesOf(
-  catalogue: Catalogue,
+  examples: ExportParts["examples"],
   slugs: readonly string[],
   onPage?: (done: number, total: number) => void,
 ): AsyncGenerator<PracticeExampleType[]> {
   for (let at = 0; at < slugs.length; at += PAGE) {
-    const loaded = await catalogue.loader().loadMany(slugs.slice(at, at + PAGE));
+    const loaded = await examples().loadMany(slugs.slice(at, at + PAGE));
     const failed = loaded.find((example) => example instanceof Error);
     if (failed) throw failed;
     yield loaded.filter((example): example is PracticeExampleType => example !== null);

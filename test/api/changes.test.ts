@@ -39,7 +39,7 @@ describe.each(DATABASES)("changes on $kind", ({ kind, available }) => {
     });
     afterAll(() => app.close());
 
-    const changes = async (variables: object) => {
+    const changes = async (variables: Record<string, unknown>) => {
       const { data, errors } = await app.query(CHANGES, variables);
       expect(errors).toBeUndefined();
       return data.changes;
@@ -99,7 +99,7 @@ describe.each(DATABASES)("changes on $kind", ({ kind, available }) => {
       [{ since: "2030-01-01T00:00:00Z", after: "Y2hhbmdlOjE" }, /entweder since oder after/],
     ])("refuse %j in German", async (variables, sentence) => {
       const { errors } = await app.query(CHANGES, variables);
-      expect(errors[0].message).toMatch(sentence);
+      expect(errors![0].message).toMatch(sentence);
     });
 
     const history = async (slug: string, first = 5) =>

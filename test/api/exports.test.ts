@@ -1,7 +1,13 @@
 // Files to take away: the current search in each format, complete or not at all.
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import fastify from "fastify";
+import { unzipSync } from "fflate";
+import readExcel from "read-excel-file/node";
+import { ChangeLog } from "../../src/catalogue/change-log.ts";
+import { serveExports } from "../../src/exports/routes.ts";
 import { aBudget, aFullExample, anExample } from "../support/content.ts";
 import { anApp, DATABASES, type TestApp } from "../support/app.ts";
+import { parseXml } from "../support/xml.ts";
 
 /** Rows of a CSV as our own reader takes it: RFC 4180 with semicolons. */
 function parseCsv(text: string): string[][] {
@@ -136,6 +142,176 @@ describe.each(DATABASES)("exports on $kind", ({ kind, available }) => {
         "x-content-type-options": "nosniff",
       });
       expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    });
+
+    describe("as XLSX", () => {
+      const sheets = async (asked: string) => {
+        const response = await get(`/export/search.xlsx${asked}`);
+        expect(response.statusCode).toBe(200);
+        return { sheets: await readExcel(response.rawPayload), bytes: response.rawPayload };
+      };
+
+      it("hold the same rows as CSV, with numbers as numbers", async () => {
+        const { sheets: read } = await sheets("?query=Alleinerziehende");
+        const [head, ...rows] = read[0]!.data;
+        const texts = await csv("?query=Alleinerziehende");
+        expect(rows).toHaveLength(texts.length);
+        for (const [i, row] of rows.entries())
+          for (const [j, cell] of row.entries()) {
+            const label = String(head![j]);
+            const expected = texts[i]![label]!;
+            if (label === "Suche") expect(cell).toBe("http://praxis.example/export/search.xlsx?query=Alleinerziehende");
+            else if (typeof cell === "number") expect(String(cell).replace(".", ",")).toBe(expected);
+            else expect((cell ?? "") as string).toBe(expected.trim());
+          }
+        expect(rows.some((row) => typeof row[head!.indexOf("Mittelvolumen insgesamt (€)")] === "number")).toBe(true);
+      });
+
+      it("say on a second sheet what they are, of which day, under which licence, and how many", async () => {
+        const { sheets: read } = await sheets("?query=Alleinerziehende");
+        expect(read.map(({ sheet }) => sheet)).toEqual(["Praxisbeispiele", "Über diese Datei"]);
+        const about = Object.fromEntries(read[1]!.data as [string, unknown][]);
+        expect(about).toMatchObject({
+          Titel: "Praxisbeispiele: Suchwörter „Alleinerziehende“",
+          Stand: "21.11.2026",
+          Adresse: "http://praxis.example/export/search.xlsx?query=Alleinerziehende",
+          Beispiele: read[0]!.data.length - 1,
+        });
+        expect(about.Lizenz).toMatch(/^EUPL-1\.2/);
+      });
+
+      it("keep texts that begin like a formula, or are written like an escape, as texts", async () => {
+        const title = '=HYPERLINK("x") _x0041_ <b>&';
+        await app.publish(anExample({ slug: "formel", title, goal: "-1 ist kein Ziel" }));
+        const { sheets: read, bytes } = await sheets("?query=hyperlink&literal=true");
+        const [head, row] = read[0]!.data;
+        const xml = new TextDecoder().decode(unzipSync(bytes)["xl/worksheets/sheet1.xml"]);
+        await app.withdraw("formel");
+        await app.settled();
+        expect(xml).not.toContain("<f>");
+        expect(xml).toContain("_x005F_x0041_");
+        expect(row![head!.indexOf("Ziel")]).toBe("-1 ist kein Ziel");
+        expect(parseXml(xml).filter(({ attributes }) => attributes.s === "2")).toHaveLength(2);
+      });
+
+      it("are archives whose every part is well-formed", async () => {
+        const { bytes } = await sheets("");
+        const parts = Object.entries(unzipSync(bytes));
+        expect(parts.map(([name]) => name)).toContain("xl/styles.xml");
+        for (const [, part] of parts) expect(parseXml(new TextDecoder().decode(part)).length).toBeGreaterThan(0);
+      });
+    });
+
+    it("as JSON are examples as the schema has them, and a count at the end", async () => {
+      const response = await get("/export/search.json?sort=TITLE");
+      const { title, asOf, url, licence, examples, count } = response.json();
+      expect({ title, asOf, url, count }).toEqual({
+        title: "Praxisbeispiele: Reihenfolge „TITLE“",
+        asOf: "2026-11-21",
+        url: "http://praxis.example/export/search.json?sort=TITLE",
+        count: 145,
+      });
+      expect(licence).toMatch(/^EUPL/);
+      expect(examples).toHaveLength(145);
+      expect(examples[0]).toMatchObject({
+        organisation: { name: expect.any(String) },
+        evidenceLevel: expect.any(String),
+      });
+      expect(response.body).toMatch(/"count":145\}\n$/);
+    });
+
+    describe("as Atom", () => {
+      const feed = async (url: string) => {
+        const response = await get(url);
+        expect(response.statusCode).toBe(200);
+        expect(response.headers["content-type"]).toBe("application/atom+xml; charset=utf-8");
+        const xml = response.body.replace(/^<\?xml[^>]*>\n/, "");
+        const entries = xml
+          .split("<entry>")
+          .slice(1)
+          .map((entry) => {
+            const elements = parseXml(`<entry>${entry.replace("</feed>", "")}`);
+            return {
+              ...Object.fromEntries(elements.map(({ name, text }) => [name, text])),
+              kind: elements.find(({ name }) => name === "category")!.attributes.term,
+            } as Record<string, string>;
+          });
+        return { xml, all: parseXml(xml), entries };
+      };
+
+      it("tell what is new, changed and withdrawn, each example once, the newest first", async () => {
+        await app.publish(
+          anExample({ slug: "feed-neu", title: "Neu & <frisch>" }),
+          anExample({ slug: "feed-alt", title: "Alt" }),
+          anExample({ slug: "feed-weg", title: "Geheim" }),
+        );
+        await app.publish(anExample({ slug: "feed-alt", title: "Alt, neu gefasst" }));
+        await app.withdraw("feed-weg");
+        const { entries, all, xml } = await feed("/changes.atom");
+        await app.settled();
+        expect(entries.slice(0, 3).map(({ kind, title }) => [kind, title])).toEqual([
+          ["WITHDRAWN", "Zurückgezogen: feed-weg"],
+          ["REVISED", "Alt, neu gefasst"],
+          ["PUBLISHED", "Neu & <frisch>"],
+        ]);
+        expect(xml).not.toContain("Geheim");
+        expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+        expect(entries.length).toBeLessThanOrEqual(100);
+        expect(
+          all.filter(({ name }) => ["id", "updated", "title", "rights"].includes(name)).every(({ text }) => text),
+        ).toBe(true);
+      });
+
+      it("follow a search, with every withdrawal, for nobody can tell to which search it belonged", async () => {
+        const { entries } = await feed("/export/search.atom?query=neu+gefasst");
+        expect(entries[0]).toMatchObject({ kind: "REVISED", title: "Alt, neu gefasst" });
+        expect(entries.map(({ title }) => title)).toContain("Zurückgezogen: feed-weg");
+        const nothing = await get("/export/search.atom?query=Quastenflosser");
+        expect(nothing.statusCode).toBe(404);
+        await app.withdraw("feed-neu", "feed-alt");
+        await app.settled();
+      });
+    });
+
+    it.each(["csv", "xlsx", "json"])(
+      "as %s read a page only when the one before is taken, and break off where the database fails",
+      async (format) => {
+        const rename = (from: string, to: string) =>
+          app.db.write((manager) => manager.query(`ALTER TABLE ${from} RENAME TO ${to}`));
+        let pages = 0;
+        const server = fastify();
+        serveExports(server, {
+          searches: app.searches,
+          changeLog: new ChangeLog(app.db),
+          now: () => new Date(),
+          examples: () => {
+            const loader = app.context().examples;
+            pages++;
+            const loadMany: typeof loader.loadMany = async (slugs) => {
+              if (pages === 2) await rename("practice_example", "lost_example");
+              return loader.loadMany(slugs);
+            };
+            return Object.assign(Object.create(loader) as typeof loader, { loadMany });
+          },
+        });
+        const address = await server.listen({ port: 0, host: "127.0.0.1" });
+        const response = await fetch(`${address}/export/search.${format}`);
+        expect(response.status).toBe(200);
+        await expect(response.arrayBuffer()).rejects.toThrow("terminated");
+        expect(pages).toBe(2);
+        await rename("lost_example", "practice_example");
+        await server.close();
+      },
+    );
+
+    it("count against the limit of requests", async () => {
+      const limited = await anApp(kind, { env: { REQUESTS_PER_MINUTE: "1" } });
+      const send = () => limited.server.inject({ method: "GET", url: "/export/search.csv?query=Quastenflosser" });
+      expect((await send()).statusCode).toBe(404);
+      const refused = await send();
+      expect(refused.statusCode).toBe(429);
+      expect(refused.body).toMatch(/^Zu viele Anfragen\./);
+      await limited.close();
     });
   });
 });
