@@ -15,6 +15,8 @@ import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
 import { Revisions } from "./catalogue/revisions.ts";
 import type { Config } from "./config.ts";
 import { serveExports } from "./exports/routes.ts";
+import { ComparisonSheetResolver } from "./insights/comparison-sheet.resolver.ts";
+import { ComparisonSheets } from "./insights/comparison-sheet.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { createLog, type Logger } from "./platform/log.ts";
 import { Catalogue1700000000001 } from "./platform/migrations/1700000000001-catalogue.ts";
@@ -60,6 +62,7 @@ export const RESOLVERS = [
   CatalogueResolver,
   ChangesResolver,
   HistoryResolver,
+  ComparisonSheetResolver,
   TargetGroupResolver,
   MethodResolver,
   InstrumentResolver,
@@ -138,6 +141,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const catalogue = new Catalogue(db, vocabulary);
     const revisions = new Revisions(db, vocabulary);
     const changeLog = new ChangeLog(db);
+    const sheets = new ComparisonSheets(revisions, now);
     const engine = new EmbeddedEngine();
     const language = new CatalogueLanguage(readLexicon(seeds), engine);
     const file = config.searchIndex ? new KeptIndexFile(config.searchIndex, rulesOf(seeds, words, today)) : undefined;
@@ -150,6 +154,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new CatalogueResolver(vocabulary),
       new ChangesResolver(changeLog),
       new HistoryResolver(revisions),
+      new ComparisonSheetResolver(sheets),
       new TargetGroupResolver(vocabulary),
       new MethodResolver(vocabulary),
       new InstrumentResolver(vocabulary),
@@ -176,7 +181,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       following = setInterval(() => void index.follow().catch(() => undefined), FOLLOW_MS).unref();
     });
     serveTables(server, vocabulary);
-    serveExports(server, { searches, examples: catalogue.loader, changeLog, now });
+    serveExports(server, { searches, examples: catalogue.loader, changeLog, revisions, sheets, now });
     return {
       server,
       schema,

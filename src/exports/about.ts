@@ -8,3 +8,6 @@ export const aboutLines = (file: { title: string; asOf: string; permalink: strin
   ["Adresse", file.permalink],
   ["Lizenz", LICENCE],
 ];
+
+/** At the foot of each page of a document. */
+export const footerOf = (asOf: string) => `Praxisatlas · Stand ${formatDate(asOf)} · ${LICENCE.split(",")[0]}`;

@@ -1,4 +1,4 @@
-// The addresses of files: GET /export/search.<format>, /changes.atom.
+// The addresses of files: GET /export/search.<format>; feeds and sheets have theirs beside them.
 import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { CSV } from "./csv.ts";
@@ -8,14 +8,16 @@ import { JSON_FORMAT } from "./json.ts";
 import { addressOf, answerPlainly, asFile, type Answering } from "./plain-answers.ts";
 import { readSearch, type Parameters } from "./search-parameters.ts";
 import { exportSearch, type ExportParts } from "./search-export.ts";
+import { serveSheets, type SheetParts } from "./sheet-routes.ts";
 import { XLSX } from "./xlsx.ts";
 
 export const FORMATS: readonly ExportFormat[] = [XLSX, CSV, JSON_FORMAT];
 
-export function serveExports(server: FastifyInstance, parts: FeedParts): void {
+export function serveExports(server: FastifyInstance, parts: FeedParts & SheetParts): void {
   answerPlainly(server, (get) => {
     for (const format of FORMATS) serveSearch(get, parts, format);
     serveFeeds(get, parts);
+    serveSheets(get, parts);
   });
 }
 
