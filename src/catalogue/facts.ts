@@ -64,11 +64,11 @@ const withRemarks = (
   return remarks.length > 0 ? `${text} (${remarks.join("; ")})` : text;
 };
 
-/** "6", "6 bis 9", "bis 9", "ab 6"; empty where neither is known. */
+/** "6", "6 bis 9", "höchstens 9", "mindestens 6"; empty where neither is known. */
 const span = (min: number | null, max: number | null): string => {
   if (min !== null && max !== null)
     return min === max ? formatFigure(min) : `${formatFigure(min)} bis ${formatFigure(max)}`;
-  return min !== null ? `ab ${formatFigure(min)}` : max !== null ? `bis ${formatFigure(max)}` : "";
+  return min !== null ? `mindestens ${formatFigure(min)}` : max !== null ? `höchstens ${formatFigure(max)}` : "";
 };
 
 const range = (

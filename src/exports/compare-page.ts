@@ -41,7 +41,7 @@ dt { font-weight: 600; } dd { margin: 0 0 .4rem; overflow-wrap: anywhere; }
 }
 @media print {
   @page { size: A4 landscape; margin: 12mm; }
-  body { padding: 0; max-width: none; font-size: 9pt; }
+  body { padding: 0; max-width: none; font-size: 8pt; }
   nav { display: none; }
   h1 { font-size: 14pt; }
   thead { display: table-header-group; }
@@ -124,7 +124,7 @@ function cellOf(cell: SheetCell, { isWithdrawn }: SheetColumn): string {
   if (cell.values.length === 0) return `<span class="unsaid">${text(cell.text)}</span>`;
   return cell.values
     .map((value) => {
-      const where = sourcesOf({ text: "", values: [value] }).join("; ");
+      const where = sourcesOf([value]).join("; ");
       return `<span class="value">${text(value.text)}${where ? `<span class="where">${text(where)}</span>` : ""}</span>`;
     })
     .join("");

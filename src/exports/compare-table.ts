@@ -1,7 +1,7 @@
 // A comparison sheet as rows and columns, for spreadsheets: per example the text, the number where it is just one, and the sources.
-import { referencesText } from "../catalogue/facts.ts";
+import { referenceText, type FactValue } from "../catalogue/facts.ts";
 import { formatDate } from "../domain/german.ts";
-import type { ComparisonSheet, SheetCell, SheetColumn } from "../insights/comparison-sheet.ts";
+import type { ComparisonSheet, SheetColumn } from "../insights/comparison-sheet.ts";
 import { BYTE_ORDER_MARK, toCsv, type CsvCell } from "../platform/csv.ts";
 import { toXlsx } from "../platform/xlsx.ts";
 import { aboutLines } from "./about.ts";
@@ -11,9 +11,11 @@ import { aboutSheet } from "./xlsx.ts";
 export const nameOf = ({ title, slug, revision, isWithdrawn }: SheetColumn) =>
   isWithdrawn ? `${slug} (zurückgezogen)` : `${title} (Fassung ${revision})`;
 
-/** Each source of a cell once. */
-export const sourcesOf = ({ values }: SheetCell) => [
-  ...new Set(values.flatMap(({ sources }) => sources.map((source) => referencesText([source])))),
+/** Each source of these values once; a value that is itself a reference needs no other. */
+export const sourcesOf = (values: readonly FactValue[]) => [
+  ...new Set(
+    values.flatMap(({ text, sources }) => sources.map(referenceText).filter((reference) => reference !== text)),
+  ),
 ];
 
 const headOf = ({ columns }: ComparisonSheet) => [
@@ -41,7 +43,7 @@ function rowsOf({ columns, rows }: ComparisonSheet): CsvCell[][] {
       ...cells.flatMap((cell) => [
         cell.text,
         cell.values.length === 1 ? cell.values[0]!.number : null,
-        sourcesOf(cell).join("; ") || null,
+        sourcesOf(cell.values).join("; ") || null,
       ]),
     ]),
   ];

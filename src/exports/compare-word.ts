@@ -30,6 +30,6 @@ export function comparisonDocx(sheet: ComparisonSheet, permalink: string): Promi
 }
 
 function partsOf(cell: SheetCell): CellPart[] {
-  const sources = sourcesOf(cell);
+  const sources = sourcesOf(cell.values);
   return [{ text: cell.text }, ...(sources.length > 0 ? [{ text: sources.join("; "), isRemark: true }] : [])];
 }

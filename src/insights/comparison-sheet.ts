@@ -56,6 +56,9 @@ export interface ComparisonSheet {
 /** Texts to read fill pages, not cells; the summary is short enough. */
 const COMPARED = FACTS.filter(({ key, isProse }) => key === "summary" || (!isProse && key !== "title"));
 
+/** What is another for every example by nature is no difference worth a mark. */
+const UNMARKED = ["summary", "organisation", "region", "sources"];
+
 /** How the two ways of asking name what they ask for. */
 export interface ArgumentNames {
   examples: string;
@@ -147,16 +150,13 @@ function sheetOf(read: readonly RevisionRead[], asOf: string): ComparisonSheet {
   };
 }
 
-function rowOf(
-  { key, label, unit, isProse, valuesOf }: Fact,
-  examples: readonly (PracticeExampleType | null)[],
-): SheetRow {
+function rowOf({ key, label, unit, valuesOf }: Fact, examples: readonly (PracticeExampleType | null)[]): SheetRow {
   const cells = examples.map((example): SheetCell => {
     const values = example ? valuesOf(example) : [];
     return { values, text: values.map(({ text }) => text).join("\n") || (example ? UNSAID : "") };
   });
   const texts = new Set(cells.filter(({ values }) => values.length > 0).map(({ text }) => text));
-  return { key, label, unit, differs: !isProse && texts.size > 1, cells };
+  return { key, label, unit, differs: !UNMARKED.includes(key) && texts.size > 1, cells };
 }
 
 function columnOf(read: RevisionRead): SheetColumn {
