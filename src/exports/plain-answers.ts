@@ -27,7 +27,10 @@ export function answerPlainly(server: FastifyInstance, routes: (get: Answering) 
   });
 }
 
-const statusOf = (problems: readonly Problem[]) => (problems.every(({ code }) => NOTHING.includes(code)) ? 404 : 400);
+function statusOf(problems: readonly Problem[]): number {
+  if (problems.some(({ code }) => code === "BUSY")) return 503;
+  return problems.every(({ code }) => NOTHING.includes(code)) ? 404 : 400;
+}
 
 /** "targetGroups: Zielgruppe „x“ gibt es nicht." */
 export function sentenceOf({ path, message }: Problem): string {

@@ -1,6 +1,7 @@
 // The addresses of files: GET /export/search.<format>; feeds and sheets have theirs beside them.
 import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
+import { problem } from "../domain/problem.ts";
 import { CSV } from "./csv.ts";
 import { serveFeeds, type FeedParts } from "./feeds.ts";
 import type { ExportFormat } from "./format.ts";
@@ -15,18 +16,25 @@ export const FORMATS: readonly ExportFormat[] = [XLSX, CSV, JSON_FORMAT];
 
 export function serveExports(server: FastifyInstance, parts: FeedParts & SheetParts): void {
   answerPlainly(server, (get) => {
-    for (const format of FORMATS) serveSearch(get, parts, format);
+    const writing = new Set<Readable>();
+    for (const format of FORMATS) serveSearch(get, parts, format, writing);
     serveFeeds(get, parts);
     serveSheets(get, parts);
   });
 }
 
-function serveSearch(get: Answering, parts: ExportParts, format: ExportFormat): void {
+/** Files of searches written at a time; each may take a page of memory and a share of the processor. */
+const MOST_AT_ONCE = 4;
+
+function serveSearch(get: Answering, parts: ExportParts, format: ExportFormat, writing: Set<Readable>): void {
   get(`/export/search.${format.name}`, async (request, reply) => {
     const search = readSearch(request.query as Parameters);
+    if (writing.size >= MOST_AT_ONCE)
+      throw problem("BUSY", [], "Gerade werden schon mehrere Dateien geschrieben. Bitte in einer Minute noch einmal.");
     const found = await exportSearch(parts, search, format.name, addressOf(request));
-    return asFile(reply, `praxisatlas-suche-${found.asOf}.${format.name}`, format.contentType).send(
-      Readable.from(format.write(found)),
-    );
+    const file = Readable.from(format.write(found));
+    writing.add(file);
+    file.once("close", () => writing.delete(file));
+    return asFile(reply, `praxisatlas-suche-${found.asOf}.${format.name}`, format.contentType).send(file);
   });
 }

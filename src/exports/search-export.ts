@@ -8,8 +8,10 @@ import { describeSearch, searchAddress, type Search } from "./search-parameters.
 
 /** Examples in one file; more need a narrower search. */
 export const MOST_EXAMPLES = 20_000;
-/** Examples read at a time: two statements, and a few hundred milliseconds at most until others get their turn. */
-const PAGE = 100;
+/** Examples read at a time, by two statements. */
+const PAGE = 50;
+/** Examples written at a time; then others get their turn. */
+const SLICE = 10;
 
 export interface ExportParts {
   searches: Searches;
@@ -46,15 +48,19 @@ export const factSheetAddress = (address: string, { slug, revision }: { slug: st
 
 /** An example that is withdrawn meanwhile is left out. */
 async function* pagesOf(
-  examples: ExportParts["examples"],
+  examplesOf: ExportParts["examples"],
   slugs: readonly string[],
   onPage?: (done: number, total: number) => void,
 ): AsyncGenerator<PracticeExampleType[]> {
   for (let at = 0; at < slugs.length; at += PAGE) {
-    const loaded = await examples().loadMany(slugs.slice(at, at + PAGE));
+    const loaded = await examplesOf().loadMany(slugs.slice(at, at + PAGE));
     const failed = loaded.find((example) => example instanceof Error);
     if (failed) throw failed;
-    yield loaded.filter((example): example is PracticeExampleType => example !== null);
+    const examples = loaded.filter((example): example is PracticeExampleType => example !== null);
+    for (let from = 0; from < examples.length; from += SLICE) {
+      yield examples.slice(from, from + SLICE);
+      await breathe();
+    }
     onPage?.(Math.min(at + PAGE, slugs.length), slugs.length);
     await breathe();
   }

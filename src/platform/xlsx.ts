@@ -56,7 +56,7 @@ const STYLE_SHEET = `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val=
   xf(true, true, false),
   xf(false, true, false),
   xf(false, true, true),
-].join("")}</cellXfs></styleSheet>`;
+].join("")}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
 function xf(isBold: boolean, wraps: boolean, isQuoted: boolean): string {
   const alignment = `<alignment vertical="top"${wraps ? ' wrapText="1"' : ""}/>`;

@@ -1,15 +1,19 @@
 // Files to take away: the current search in each format, complete or not at all.
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { Agent, get as httpGet, type IncomingMessage } from "node:http";
 import fastify from "fastify";
 import { unzipSync } from "fflate";
 import readExcel from "read-excel-file/node";
+import { exampleFiles } from "../../src/catalogue/seed-files.ts";
 import { ChangeLog } from "../../src/catalogue/change-log.ts";
 import { Revisions } from "../../src/catalogue/revisions.ts";
 import { serveExports } from "../../src/exports/routes.ts";
 import { ComparisonSheets } from "../../src/insights/comparison-sheet.ts";
-import { aBudget, aFullExample, anExample } from "../support/content.ts";
-import { anApp, DATABASES, type TestApp } from "../support/app.ts";
+import { aBudget, aFullExample, anExample, SOURCES } from "../support/content.ts";
+import { anApp, DATABASES, SEEDS, type TestApp } from "../support/app.ts";
 import { parseXml } from "../support/xml.ts";
+
+const EXAMPLES = exampleFiles(SEEDS).length;
 
 /** Rows of a CSV as our own reader takes it: RFC 4180 with semicolons. */
 function parseCsv(text: string): string[][] {
@@ -66,7 +70,7 @@ describe.each(DATABASES)("exports on $kind", ({ kind, available }) => {
 
     it("hold every example of the catalogue, with day, licence and address in each row", async () => {
       const rows = await csv("?sort=TITLE");
-      expect(rows).toHaveLength(145);
+      expect(rows).toHaveLength(EXAMPLES);
       for (const row of rows) {
         expect(row).toMatchObject({ Stand: "2026-11-21", Suche: "http://praxis.example/export/search.csv?sort=TITLE" });
         expect(row.Lizenz).toMatch(/^EUPL-1\.2/);
@@ -211,15 +215,15 @@ describe.each(DATABASES)("exports on $kind", ({ kind, available }) => {
         title: "Praxisbeispiele: Reihenfolge „TITLE“",
         asOf: "2026-11-21",
         url: "http://praxis.example/export/search.json?sort=TITLE",
-        count: 145,
+        count: EXAMPLES,
       });
       expect(licence).toMatch(/^EUPL/);
-      expect(examples).toHaveLength(145);
+      expect(examples).toHaveLength(EXAMPLES);
       expect(examples[0]).toMatchObject({
         organisation: { name: expect.any(String) },
         evidenceLevel: expect.any(String),
       });
-      expect(response.body).toMatch(/"count":145\}\n$/);
+      expect(response.body.endsWith(`"count":${EXAMPLES}}\n`)).toBe(true);
     });
 
     describe("as Atom", () => {
@@ -309,6 +313,41 @@ describe.each(DATABASES)("exports on $kind", ({ kind, available }) => {
         await server.close();
       },
     );
+
+    it("are written a few at a time, and others once one of them is taken or given up", async () => {
+      const address = await app.server.listen({ port: 0, host: "127.0.0.1" });
+      const agent = new Agent({ maxSockets: 10 });
+      const ask = () =>
+        new Promise<IncomingMessage>((resolve, reject) => {
+          httpGet(`${address}/export/search.json`, { agent }, resolve).on("error", reject);
+        });
+      // Nobody reads, so the connections' buffers fill and the files stand still.
+      const contents = Array.from({ length: 60 }, (_, i) =>
+        anExample({
+          slug: `lang-${i}`,
+          title: `Lang ${i}`,
+          editorialNotes: Array.from({ length: 30 }, () => ({ text: "ä".repeat(800), sources: SOURCES })),
+        }),
+      );
+      await app.publish(...contents);
+      await app.publish(...contents.map((content, i) => ({ ...content, title: `Länger ${i}` })));
+      const waiting = await Promise.all([ask(), ask(), ask(), ask()]);
+      expect(waiting.map((one) => one.statusCode)).toEqual([200, 200, 200, 200]);
+      const refused = await ask();
+      expect(refused.statusCode).toBe(503);
+      refused.resume();
+      waiting[0]!.destroy();
+      await expect
+        .poll(async () => {
+          const next = await ask();
+          next.destroy();
+          return next.statusCode;
+        })
+        .toBe(200);
+      for (const one of waiting) one.destroy();
+      await app.withdraw(...contents.map(({ slug }) => slug));
+      await app.settled();
+    });
 
     it("count against the limit of requests", async () => {
       const limited = await anApp(kind, { env: { REQUESTS_PER_MINUTE: "1" } });
