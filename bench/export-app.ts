@@ -32,8 +32,7 @@ const tasks = {
     delay.enable();
     const begin = performance.now();
     const format = FORMATS.find((one) => one.name === name)!;
-    const parts = { searches: app.searches, examples: () => app.context().examples, now: () => new Date() };
-    const found = await exportSearch(parts, readSearch({}), name, "http://127.0.0.1:4000");
+    const found = await exportSearch(app.files, readSearch({}), name, "http://127.0.0.1:4000");
     await pipeline(Readable.from(format.write(found)), createWriteStream(out));
     clearInterval(watch);
     delay.disable();

@@ -14,7 +14,7 @@ import { ChangeCounterTable, ChangeTable } from "./catalogue/changes.ts";
 import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
 import { Revisions } from "./catalogue/revisions.ts";
 import type { Config } from "./config.ts";
-import { serveExports } from "./exports/routes.ts";
+import { serveExports, type FileParts } from "./exports/routes.ts";
 import { ComparisonSheetResolver } from "./insights/comparison-sheet.resolver.ts";
 import { ComparisonSheets } from "./insights/comparison-sheet.ts";
 import { openDb, type Db } from "./platform/db.ts";
@@ -93,6 +93,8 @@ export interface App {
   readonly db: Db;
   readonly searches: Searches;
   readonly vocabulary: () => Vocabulary;
+  /** From what files to take away are made. */
+  readonly files: FileParts;
   /** What the start had to load. */
   readonly loaded: LoadReport;
   /** Loaders of one request. */
@@ -181,13 +183,15 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       following = setInterval(() => void index.follow().catch(() => undefined), FOLLOW_MS).unref();
     });
     serveTables(server, vocabulary);
-    serveExports(server, { searches, examples: catalogue.loader, changeLog, revisions, sheets, now });
+    const files: FileParts = { searches, examples: () => catalogue.loader(false), changeLog, revisions, sheets, now };
+    serveExports(server, files);
     return {
       server,
       schema,
       db,
       searches,
       vocabulary,
+      files,
       loaded,
       context,
       settled: async () => void (await index.follow()),

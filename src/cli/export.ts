@@ -52,9 +52,8 @@ async function main(args: readonly string[]): Promise<void> {
   const part = `${file}.part`;
   try {
     const begun = performance.now();
-    const parts = { searches: app.searches, examples: () => app.context().examples, now: () => new Date() };
     const address = (urls[0] ?? `http://${config.host}:${config.port}`).replace(/\/+$/, "");
-    const found = await exportSearch(parts, search, format.name, address, (done, total) => {
+    const found = await exportSearch(app.files, search, format.name, address, (done, total) => {
       if (done === total || done % 1_000 === 0) say(`${number(done)} von ${number(total)} Beispielen`);
     });
     await pipeline(Readable.from(format.write(found)), createWriteStream(part));

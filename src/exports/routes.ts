@@ -14,7 +14,9 @@ import { XLSX } from "./xlsx.ts";
 
 export const FORMATS: readonly ExportFormat[] = [XLSX, CSV, JSON_FORMAT];
 
-export function serveExports(server: FastifyInstance, parts: FeedParts & SheetParts): void {
+export type FileParts = FeedParts & SheetParts;
+
+export function serveExports(server: FastifyInstance, parts: FileParts): void {
   answerPlainly(server, (get) => {
     const writing = new Set<Readable>();
     for (const format of FORMATS) serveSearch(get, parts, format, writing);

@@ -5,10 +5,7 @@ import fastify from "fastify";
 import { unzipSync } from "fflate";
 import readExcel from "read-excel-file/node";
 import { exampleFiles } from "../../src/catalogue/seed-files.ts";
-import { ChangeLog } from "../../src/catalogue/change-log.ts";
-import { Revisions } from "../../src/catalogue/revisions.ts";
 import { serveExports } from "../../src/exports/routes.ts";
-import { ComparisonSheets } from "../../src/insights/comparison-sheet.ts";
 import { aBudget, aFullExample, anExample, SOURCES } from "../support/content.ts";
 import { anApp, DATABASES, SEEDS, type TestApp } from "../support/app.ts";
 import { parseXml } from "../support/xml.ts";
@@ -286,16 +283,10 @@ describe.each(DATABASES)("exports on $kind", ({ kind, available }) => {
           app.db.write((manager) => manager.query(`ALTER TABLE ${from} RENAME TO ${to}`));
         let pages = 0;
         const server = fastify();
-        const revisions = new Revisions(app.db, app.vocabulary);
-        const now = () => new Date();
         serveExports(server, {
-          revisions,
-          sheets: new ComparisonSheets(revisions, now),
-          searches: app.searches,
-          changeLog: new ChangeLog(app.db),
-          now,
+          ...app.files,
           examples: () => {
-            const loader = app.context().examples;
+            const loader = app.files.examples();
             pages++;
             const loadMany: typeof loader.loadMany = async (slugs) => {
               if (pages === 2) await rename("practice_example", "lost_example");
