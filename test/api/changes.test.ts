@@ -132,6 +132,22 @@ describe.each(DATABASES)("changes on $kind", ({ kind, available }) => {
       expect(await history("eins", 1)).toHaveLength(1);
     });
 
+    it("do not tell of a revision that nobody has published yet", async () => {
+      await app.db.write(async (manager) => {
+        const last = await manager.findOneByOrFail(RevisionTable, { example: "eins", number: 2 });
+        await manager.insert(RevisionTable, {
+          ...last,
+          number: 3,
+          hash: "entwurf",
+          createdAt: "2030-01-04T10:00:00.000Z",
+        });
+      });
+      expect((await history("eins")).map(({ revision }: any) => revision)).toEqual([2, 1]);
+      const draft = await app.server.inject({ method: "GET", url: "/examples/eins.docx?revision=3" });
+      expect(draft.statusCode).toBe(404);
+      await app.db.write((manager) => manager.delete(RevisionTable, { example: "eins", number: 3 }));
+    });
+
     it("of an old revision can be read after one of its terms has left the lists", async () => {
       await app.db.write(async (manager) => {
         const old = await manager.findOneByOrFail(RevisionTable, { example: "eins", number: 1 });
