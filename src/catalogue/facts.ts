@@ -1,5 +1,5 @@
 // Everything an example says, fact by fact: a German label, a unit, and each value with its sources. Sheets and histories read it.
-import { formatDate, formatEuro, formatFigure } from "../domain/german.ts";
+import { formatDate, formatFigure } from "../domain/german.ts";
 import {
   BUDGET_BASES,
   CARRIER_TYPES,
@@ -12,14 +12,18 @@ import {
   PARTICIPANT_KINDS,
   codes,
 } from "../domain/terms.ts";
-import type { DerivedCostType, PracticeExampleType, SourceReferenceType } from "./practice-example.type.ts";
-
-export interface FactValue {
-  text: string;
-  /** In the fact's unit; null for a range, a limit, and what is no number. */
-  number: number | null;
-  sources: readonly SourceReferenceType[];
-}
+import {
+  derived,
+  period,
+  range,
+  referencesText,
+  referenceText,
+  said,
+  span,
+  withRemarks,
+  type FactValue,
+} from "./fact-values.ts";
+import type { PracticeExampleType } from "./practice-example.type.ts";
 
 /** One line of a sheet: what may be compared across examples, because unit and basis are the same. */
 export interface Fact {
@@ -31,14 +35,6 @@ export interface Fact {
   /** No values: the source does not say. */
   valuesOf: (example: PracticeExampleType) => readonly FactValue[];
 }
-
-/** "ag-eingliederung-2013, S. 19": the document's slug, and page or section. */
-export const referenceText = ({ source, pages, section }: SourceReferenceType) =>
-  [source.slug, pages && `S. ${pages}`, section].filter(Boolean).join(", ");
-
-export const referencesText = (sources: readonly SourceReferenceType[]) => sources.map(referenceText).join("; ");
-
-const said = (text: string | null | undefined): FactValue[] => (text ? [{ text, number: null, sources: [] }] : []);
 
 const of = (
   key: string,
@@ -54,62 +50,6 @@ const prose = (
 
 const listed = (key: string, label: string, texts: (example: PracticeExampleType) => readonly string[]) =>
   of(key, label, (example) => texts(example).flatMap(said));
-
-/** What every figure may carry: for which part it holds, that it is a plan, a note. */
-const withRemarks = (
-  text: string,
-  { scope, note, planned }: { scope?: string | null; note: string | null; planned?: boolean },
-) => {
-  const remarks = [scope && `nur ${scope}`, planned && !text.includes("geplant") && "geplant", note].filter(Boolean);
-  return remarks.length > 0 ? `${text} (${remarks.join("; ")})` : text;
-};
-
-/** "6", "6 bis 9", "höchstens 9", "mindestens 6"; empty where neither is known. */
-const span = (min: number | null, max: number | null): string => {
-  if (min !== null && max !== null)
-    return min === max ? formatFigure(min) : `${formatFigure(min)} bis ${formatFigure(max)}`;
-  return min !== null ? `mindestens ${formatFigure(min)}` : max !== null ? `höchstens ${formatFigure(max)}` : "";
-};
-
-const range = (
-  given: { note: string | null; sources: SourceReferenceType[] } | null,
-  min: number | null | undefined,
-  max: number | null | undefined,
-  unit: string,
-): FactValue[] => {
-  const text = span(min ?? null, max ?? null);
-  if (!given || !text) return [];
-  const number = min != null && min === max ? min : null;
-  return [{ text: withRemarks(`${text} ${unit}`, given), number, sources: given.sources }];
-};
-
-function period({ period: given }: PracticeExampleType): FactValue[] {
-  if (!given) return [];
-  const { start, end, ongoing, sources } = given;
-  const text = [
-    start && `${end ? "" : "ab "}${formatDate(start)}`,
-    end && `bis ${formatDate(end)}`,
-    ongoing && "laufend",
-  ];
-  return [{ text: withRemarks(text.filter(Boolean).join(" ") || "ohne Datum", given), number: null, sources }];
-}
-
-const derived = (cost: DerivedCostType | null): FactValue[] =>
-  cost
-    ? [
-        {
-          text: [
-            `${formatEuro(cost.value.value)} = ${cost.formula}`,
-            `Eingaben: ${cost.inputs.join("; ")}`,
-            cost.assumption && `Annahme: ${cost.assumption}`,
-          ]
-            .filter(Boolean)
-            .join(". "),
-          number: cost.value.value,
-          sources: [],
-        },
-      ]
-    : [];
 
 const budgets = codes(BUDGET_BASES).map((basis) =>
   of(
@@ -254,3 +194,9 @@ export const FACTS: readonly Fact[] = [
   ),
   of("sources", "Fundstellen", (e) => e.sources.map((s) => ({ text: referenceText(s), number: null, sources: [s] }))),
 ];
+
+/** Each value of a fact with its sources in brackets: "1.000 € insgesamt [ag-eingliederung-2013, S. 19]". */
+export const textsOf = ({ key, valuesOf }: Fact, example: PracticeExampleType): string[] =>
+  valuesOf(example).map(({ text, sources }) =>
+    sources.length > 0 && key !== "sources" ? `${text} [${referencesText(sources)}]` : text,
+  );

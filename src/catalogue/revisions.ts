@@ -4,7 +4,7 @@ import type { EntityManager } from "typeorm";
 import type { Db } from "../platform/db.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { ExampleTable, RevisionTable, type RevisionRow } from "./catalogue.entity.ts";
-import { FACTS, referencesText } from "./facts.ts";
+import { FACTS, textsOf } from "./facts.ts";
 import { withFormerTerms } from "./former-terms.ts";
 import { practiceExample } from "./practice-example.ts";
 import type { PracticeExampleType } from "./practice-example.type.ts";
@@ -110,15 +110,7 @@ export class Revisions {
     const example = this.#exampleOf(row, null);
     const related = contentOf(row.content).related.map(({ example: other }) => other);
     return [
-      ...FACTS.map(({ key, label, valuesOf }) => ({
-        field: key,
-        label,
-        text: valuesOf(example)
-          .map(({ text, sources }) =>
-            sources.length > 0 && key !== "sources" ? `${text} [${referencesText(sources)}]` : text,
-          )
-          .join("\n"),
-      })),
+      ...FACTS.map((fact) => ({ field: fact.key, label: fact.label, text: textsOf(fact, example).join("\n") })),
       { field: "related", label: "Verwandte Beispiele", text: related.join("\n") },
     ];
   }

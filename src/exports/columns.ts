@@ -1,5 +1,5 @@
 // The columns of a table of examples, one row an example: texts with their sources, and single numbers to calculate with.
-import { FACTS, referencesText, type Fact } from "../catalogue/facts.ts";
+import { FACTS, textsOf, type Fact } from "../catalogue/facts.ts";
 import type { PracticeExampleType } from "../catalogue/practice-example.type.ts";
 import { profileOf } from "../catalogue/profile.ts";
 import { CARRIER_TYPES, EVIDENCE_LEVELS, FEDERAL_STATES } from "../domain/terms.ts";
@@ -14,18 +14,11 @@ export interface Column {
 /** Excel's bound for one cell. */
 const LONGEST = 32_767;
 
-/** All values of these facts, each with its sources in brackets. */
-export const joined = (facts: readonly Fact[], example: PracticeExampleType): string | null => {
-  const texts = facts.flatMap((fact) =>
-    fact
-      .valuesOf(example)
-      .map(({ text, sources }) =>
-        sources.length > 0 && fact.key !== "sources" ? `${text} [${referencesText(sources)}]` : text,
-      ),
-  );
-  const text = texts.join(" | ");
+/** All values of these facts, each with its sources. */
+function joined(facts: readonly Fact[], example: PracticeExampleType): string | null {
+  const text = facts.flatMap((fact) => textsOf(fact, example)).join(" | ");
   return text === "" ? null : text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
-};
+}
 
 /** A column for one fact, or for all whose key begins so. */
 function fact(key: string, label?: string): Column {

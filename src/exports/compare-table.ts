@@ -1,5 +1,5 @@
 // A comparison sheet as rows and columns, for spreadsheets: per example the text, the number where it is just one, and the sources.
-import { referenceText, type FactValue } from "../catalogue/facts.ts";
+import { referenceText, type FactValue } from "../catalogue/fact-values.ts";
 import { formatDate } from "../domain/german.ts";
 import type { ComparisonSheet, SheetColumn } from "../insights/comparison-sheet.ts";
 import { BYTE_ORDER_MARK, toCsv, type CsvCell } from "../platform/csv.ts";

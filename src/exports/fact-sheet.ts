@@ -1,5 +1,6 @@
 // One example as a fact sheet in Word: every fact with its sources, then the texts.
-import { FACTS, referencesText, type FactValue } from "../catalogue/facts.ts";
+import { referencesText, type FactValue } from "../catalogue/fact-values.ts";
+import { FACTS, textsOf, type Fact } from "../catalogue/facts.ts";
 import type { PracticeExampleType } from "../catalogue/practice-example.type.ts";
 import { formatDate } from "../domain/german.ts";
 import { UNSAID } from "../insights/comparison-sheet.ts";
@@ -33,9 +34,9 @@ export function factSheetDocx(example: PracticeExampleType, { asOf, permalink, n
         table: said.flatMap(({ label, unit, values }) => rowsOf(unit ? `${label} (${unit})` : label, values)),
       },
       ...(unsaid.length > 0 ? [{ text: `${UNSAID}: ${unsaid.map(({ label }) => label).join(", ")}.` }] : []),
-      ...facts.filter(({ key, isProse }) => isProse && key !== "summary").flatMap(proseOf),
+      ...FACTS.filter(({ key, isProse }) => isProse && key !== "summary").flatMap((fact) => proseOf(fact, example)),
       { heading: "Dokumente", level: 1 },
-      { lines: documentsOf(example) },
+      { lines: [`Dieses Beispiel: ${referencesText(example.sources)}`, ...documentsOf(example)] },
       { heading: "Zu diesem Blatt", level: 1 },
       {
         lines: [
@@ -61,17 +62,12 @@ function rowsOf(label: string, values: readonly FactValue[]): CellPart[][][] {
   ]);
 }
 
-const proseOf = ({ label, values }: { label: string; values: readonly FactValue[] }): Block[] =>
-  values.length === 0
-    ? []
-    : [
-        { heading: label, level: 2 },
-        ...values.map(({ text, sources }) => ({
-          text: sources.length > 0 ? `${text} [${referencesText(sources)}]` : text,
-        })),
-      ];
+function proseOf(fact: Fact, example: PracticeExampleType): Block[] {
+  const texts = textsOf(fact, example);
+  return texts.length > 0 ? [{ heading: fact.label, level: 2 }, ...texts.map((text) => ({ text }))] : [];
+}
 
-/** "ag-eingliederung-2013: Handlungsansätze …; S. 19-20" for each document that the example names. */
+/** "ag-eingliederung-2013: Handlungsansätze …, Bund-Länder-Ausschuss, 2013" for each document that the example names. */
 function documentsOf(example: PracticeExampleType): string[] {
   const sources = FACTS.flatMap((fact) => fact.valuesOf(example).flatMap((value) => value.sources));
   const documents = new Map(sources.map(({ source }) => [source.slug, source]));

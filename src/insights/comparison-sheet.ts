@@ -1,5 +1,6 @@
 // The comparison sheet: two to five examples as one table, one row a fact, in the revisions that its address names.
-import { FACTS, type Fact, type FactValue } from "../catalogue/facts.ts";
+import type { FactValue } from "../catalogue/fact-values.ts";
+import { FACTS, type Fact } from "../catalogue/facts.ts";
 import type { PracticeExampleType } from "../catalogue/practice-example.type.ts";
 import type { RevisionKey, RevisionRead, Revisions } from "../catalogue/revisions.ts";
 import { formatDate, formatList } from "../domain/german.ts";

@@ -237,6 +237,7 @@ describe.each(DATABASES)("the comparison sheet on $kind", ({ kind, available }) 
         for (const text of [
           "Voll",
           "Ein Vorgehen.",
+          "Dieses Beispiel: ag-eingliederung-2013, S. 19-20, 22, Ergebnisse; ag-eingliederung-2013, Anhang",
           "Betreuungsschlüssel (Personen je Stelle)",
           "1:21–1:22 Coaching (nur Teilprojekt Nord; geplant; Ein Hinweis)",
           "ag-eingliederung-2013, S. 19-20, 22, Ergebnisse; ag-eingliederung-2013, Anhang",
