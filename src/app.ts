@@ -8,9 +8,12 @@ import type { GraphQLSchema } from "graphql";
 import { CATALOGUE_TABLES } from "./catalogue/catalogue.entity.ts";
 import { CatalogueResolver, type Loaders } from "./catalogue/catalogue.resolver.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
+import { ChangeLog } from "./catalogue/change-log.ts";
+import { ChangesResolver, HistoryResolver } from "./catalogue/changes.resolver.ts";
 import { ChangeCounterTable, ChangeTable } from "./catalogue/changes.ts";
 import { LegalBasisResolver } from "./catalogue/legal-basis.resolver.ts";
 import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
+import { Revisions } from "./catalogue/revisions.ts";
 import type { Config } from "./config.ts";
 import { CostPlanResolver } from "./insights/cost-plan.resolver.ts";
 import { CostPlanner } from "./insights/cost-planner.ts";
@@ -24,6 +27,9 @@ import {
   type ComparableLoaders,
 } from "./insights/comparables.resolver.ts";
 import { Comparables } from "./insights/comparables.ts";
+import { serveExports, type FileParts } from "./exports/routes.ts";
+import { ComparisonSheetResolver } from "./insights/comparison-sheet.resolver.ts";
+import { ComparisonSheets } from "./insights/comparison-sheet.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { LeaseTable } from "./platform/lease.ts";
 import { createLog, type Logger } from "./platform/log.ts";
@@ -85,6 +91,9 @@ export const RESOLVERS = [
   SearchEdgeResolver,
   CatalogueResolver,
   LegalBasisResolver,
+  ChangesResolver,
+  HistoryResolver,
+  ComparisonSheetResolver,
   TargetGroupResolver,
   MethodResolver,
   InstrumentResolver,
@@ -125,6 +134,8 @@ export interface App {
   readonly evidenceMaps: EvidenceMaps;
   readonly comparables: Comparables;
   readonly vocabulary: () => Vocabulary;
+  /** From what files to take away are made. */
+  readonly files: FileParts;
   /** What the start had to load. */
   readonly loaded: LoadReport;
   /** Loaders of one request. */
@@ -172,6 +183,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const words = await db.read((manager) => readVocabulary(manager, today));
     const vocabulary = () => words;
     const catalogue = new Catalogue(db, vocabulary);
+    const revisions = new Revisions(db, vocabulary);
+    const changeLog = new ChangeLog(db);
+    const sheets = new ComparisonSheets(revisions, now);
     const embedded = new EmbeddedEngine();
     const lexicon = readLexicon(seeds);
     const language = new CatalogueLanguage(lexicon, embedded);
@@ -195,6 +209,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new SearchEdgeResolver(language.lexicon, vocabulary),
       new CatalogueResolver(vocabulary),
       new LegalBasisResolver(vocabulary),
+      new ChangesResolver(changeLog),
+      new HistoryResolver(revisions),
+      new ComparisonSheetResolver(sheets),
       new TargetGroupResolver(vocabulary),
       new MethodResolver(vocabulary),
       new InstrumentResolver(vocabulary),
@@ -212,6 +229,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       examples: catalogue.loader(),
       relations: catalogue.relations(),
       comparables: comparables.loader(),
+      histories: revisions.histories(),
     });
     const server = await createServer({
       schema,
@@ -227,6 +245,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       following = setInterval(() => void index.follow().catch(() => undefined), FOLLOW_MS).unref();
     });
     serveTables(server, vocabulary);
+    const files: FileParts = { searches, examples: () => catalogue.loader(false), changeLog, revisions, sheets, now };
+    serveExports(server, files);
     return {
       server,
       schema,
@@ -235,6 +255,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       evidenceMaps,
       comparables,
       vocabulary,
+      files,
       loaded,
       context,
       settled: async () => {

@@ -4,12 +4,14 @@ import { problem } from "../domain/problem.ts";
 import { fromId, Node } from "../platform/node.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { Catalogue } from "./catalogue.ts";
+import type { Revisions } from "./revisions.ts";
 import { PracticeExampleType, RelatedExampleType } from "./practice-example.type.ts";
 
 /** What resolvers of a request share: its loaders. */
 export interface Loaders {
   examples: ReturnType<Catalogue["loader"]>;
   relations: ReturnType<Catalogue["relations"]>;
+  histories: ReturnType<Revisions["histories"]>;
 }
 
 @Resolver(() => PracticeExampleType)

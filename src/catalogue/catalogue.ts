@@ -41,10 +41,13 @@ export class Catalogue {
     this.#vocabulary = vocabulary;
   }
 
-  /** One for each request. Order of results = order of slugs; null for what is not published. */
-  loader = () =>
+  /**
+   * One for each request. Order of results = order of slugs; null for what is not published. `keep` is false for those who go through
+   * the whole catalogue once: they would drive out what others ask for again.
+   */
+  loader = (keep = true) =>
     new DataLoader<string, PracticeExampleType | null>(
-      (slugs) => this.#db.read((manager) => this.#load(manager, slugs)),
+      (slugs) => this.#db.read((manager) => this.#load(manager, slugs, keep)),
       {
         maxBatchSize: PAGE,
       },
@@ -69,7 +72,11 @@ export class Catalogue {
     );
   }
 
-  async #load(manager: EntityManager, slugs: readonly string[]): Promise<(PracticeExampleType | null)[]> {
+  async #load(
+    manager: EntityManager,
+    slugs: readonly string[],
+    keep: boolean,
+  ): Promise<(PracticeExampleType | null)[]> {
     const heads = await manager
       .createQueryBuilder(ExampleTable, "e")
       .select([
@@ -90,7 +97,7 @@ export class Catalogue {
     }
     for (const [head, content] of await contentsOf(manager, missing)) {
       const example = practiceExample(content, head, vocabulary);
-      this.#kept.set(keyOf(head), { vocabulary, example });
+      if (keep) this.#kept.set(keyOf(head), { vocabulary, example });
       examples.set(head.slug, example);
     }
     return slugs.map((slug) => examples.get(slug) ?? null);

@@ -13,7 +13,9 @@ const number = new Intl.NumberFormat("de-DE", { useGrouping: false, maximumFract
 function cellOf(cell: CsvCell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return number.format(cell);
-  // A spreadsheet runs what begins like a formula (OWASP, "CSV Injection"); a leading apostrophe says that it is text.
-  const text = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
+  const text = asText(cell);
   return /[;"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** A spreadsheet runs what begins like a formula (OWASP, "CSV Injection"); a leading apostrophe says that it is text. */
+export const asText = (cell: string): string => (/^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell);

@@ -30,6 +30,13 @@ export interface ServerParts<Context extends BaseContext> {
   ready: () => Promise<void>;
 }
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Counts against the requests a minute and address. */
+    limited?: boolean;
+  }
+}
+
 const BODY_BYTES = 100_000;
 
 export async function createServer<Context extends BaseContext>(parts: ServerParts<Context>): Promise<FastifyInstance> {
@@ -93,7 +100,7 @@ export async function createServer<Context extends BaseContext>(parts: ServerPar
     await app.register(rateLimit, {
       max: parts.requestsPerMinute,
       timeWindow: "1 minute",
-      allowList: (request) => request.routeOptions.url !== "/graphql",
+      allowList: (request) => !request.routeOptions.config.limited,
       errorResponseBuilder: (_, { ttl }) =>
         Object.assign(new Error(`Zu viele Anfragen. Bitte ${Math.ceil(ttl / 1000)} Sekunden warten.`), {
           statusCode: 429,
@@ -113,11 +120,13 @@ export async function createServer<Context extends BaseContext>(parts: ServerPar
   app.route({
     method: "POST",
     url: "/graphql",
+    config: { limited: true },
     handler: fastifyApolloHandler(apollo, { context: async () => parts.context() }),
   });
   app.route({
     method: ["GET", "PUT", "DELETE", "PATCH"],
     url: "/graphql",
+    config: { limited: true },
     handler: (_, reply) =>
       reply.code(405).header("allow", "POST").send(errors("METHOD_NOT_ALLOWED", "Bitte POST /graphql verwenden.")),
   });

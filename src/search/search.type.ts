@@ -2,6 +2,7 @@
 import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
 import { PracticeExampleType } from "../catalogue/practice-example.type.ts";
 import { enumOf } from "../platform/enums.ts";
+import { PageInfoType } from "../platform/page-info.ts";
 import { LegalBasisReadingType } from "../vocabulary/vocabulary.type.ts";
 import { FACETS } from "./facets.ts";
 
@@ -45,18 +46,6 @@ for (const facet of FACETS) {
     PracticeExampleFilterInput.prototype,
     facet.name,
   );
-}
-
-@ObjectType("PageInfo")
-export class PageInfoType {
-  @Field(() => Boolean)
-  hasNextPage!: boolean;
-  @Field(() => Boolean)
-  hasPreviousPage!: boolean;
-  @Field(() => String, { nullable: true })
-  startCursor!: string | null;
-  @Field(() => String, { nullable: true })
-  endCursor!: string | null;
 }
 
 @ObjectType("Highlight", { description: "Fundstelle im Text" })

@@ -1,5 +1,6 @@
 // Searching the catalogue: question → engine → published rows, with facets that carry labels and a word on what was understood.
 import type { PracticeExampleType } from "../catalogue/practice-example.type.ts";
+import { formatList, formatNumber } from "../domain/german.ts";
 import { problem } from "../domain/problem.ts";
 import { readLegalBasis } from "../vocabulary/legal-basis-reading.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
@@ -67,20 +68,7 @@ export class Searches {
     const parts = { engine: this.#engine, vocabulary, language: this.#language };
     const fingerprint = fingerprintOf([args.query ?? "", args.filter ?? {}, args.sort, args.literal ?? false]);
     const offset = args.after ? fromCursor(args.after, fingerprint) : 0;
-    const base = {
-      words: question.words,
-      lastIsPrefix: question.lastIsPrefix,
-      clauses: question.clauses,
-      preferred: question.preferred,
-      sort: SORTS[args.sort],
-    };
-    const page = { offset, limit: args.first };
-    let match: EngineQuestion["match"] = "all";
-    let answer = await this.#engine.search({ ...base, ...page, match });
-    if (answer.total === 0 && question.words.length > 1) {
-      const some = await this.#engine.search({ ...base, ...page, match: "any" });
-      if (some.total > 0) [match, answer] = ["any", some];
-    }
+    const { match, answer } = await this.#ask(question, args.sort, offset, args.first);
     const isFulfilled = match === "all" && answer.total > 0;
     /** Searched for when read, and once. */
     let relaxed: Promise<RelaxationType[]> | undefined;
@@ -116,6 +104,41 @@ export class Searches {
       },
       engine: answer.engine ?? { name: this.#engine.name, degraded: false, reason: null },
     };
+  }
+
+  /**
+   * The slugs of all hits in order, by one question; for files, which must be complete. Throws ProblemError where nothing is found
+   * (what would help is said) and where there are more hits than `limit`.
+   */
+  async all(args: Omit<SearchArguments, "first" | "after">, limit: number): Promise<string[]> {
+    const vocabulary = this.#vocabulary();
+    const question = readQuestion(args, vocabulary, this.#language);
+    const { answer } = await this.#ask(question, args.sort, 0, limit);
+    if (answer.total === 0) {
+      const parts = { engine: this.#engine, vocabulary, language: this.#language };
+      const helpful = (await relaxations(args, question, parts)).map(({ text }) => text);
+      const hint = helpful.length > 0 ? ` Mit weniger Bedingungen gäbe es welche: ${formatList(helpful, "oder")}.` : "";
+      throw problem("NOTHING_FOUND", [], `Kein Beispiel passt zu dieser Suche, darum gibt es keine Datei.${hint}`);
+    }
+    if (answer.total > limit)
+      throw problem(
+        "TOO_MANY_HITS",
+        [],
+        `Die Suche hat ${formatNumber(answer.total)} Treffer, eine Datei fasst höchstens ${formatNumber(limit)}. Bitte die Suche enger fassen.`,
+      );
+    return answer.hits.map(({ id }) => id);
+  }
+
+  /** With all words, or, where that finds nothing, with any. */
+  async #ask(question: Reading, sort: Sort, offset: number, limit: number) {
+    const { words, lastIsPrefix, clauses, preferred } = question;
+    const base = { words, lastIsPrefix, clauses, preferred, sort: SORTS[sort], offset, limit };
+    const answer = await this.#engine.search({ ...base, match: "all" });
+    if (answer.total === 0 && words.length > 1) {
+      const some = await this.#engine.search({ ...base, match: "any" });
+      if (some.total > 0) return { match: "any" as const, answer: some };
+    }
+    return { match: "all" as const, answer };
   }
 }
 

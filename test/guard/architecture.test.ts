@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   contributions: ["domain", "platform", "vocabulary", "people", "catalogue"],
   insights: ["domain", "platform", "vocabulary", "catalogue", "search"],
   imports: ["domain", "platform", "catalogue", "contributions"],
-  exports: ["domain", "platform", "catalogue", "contributions"],
+  exports: ["domain", "platform", "vocabulary", "catalogue", "search", "insights"],
   web: ["domain", "platform/server.ts"],
   "config.ts": ["domain/problem.ts", "platform/db.ts"],
 };

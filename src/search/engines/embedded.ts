@@ -164,6 +164,7 @@ function orderOf(
 
 /** The first `count` in order, without sorting what comes after them. */
 function firstOf(documents: Uint32Array, count: number, order: Order): number[] {
+  if (count >= documents.length) return Array.from(documents).sort(order);
   const first: number[] = [];
   for (const document of documents) {
     if (first.length === count && (count === 0 || order(document, first[count - 1]!) >= 0)) continue;
