@@ -97,7 +97,7 @@ const outcomes = codes(OUTCOME_KINDS).flatMap((kind) =>
           .filter((o) => o.kind === kind && o.unitCode === unit)
           .map((o) => ({
             text: withRemarks(
-              `${o.indicator}: ${o.label}${unit === "PERCENT" && o.n === null ? ", ohne Bezugsgröße" : ""}${
+              `${o.indicator}: ${o.label}${
                 o.comparison
                   ? `, Vergleich ${o.comparison}${o.comparisonValue === null ? "" : `: ${formatFigure(o.comparisonValue)}`}`
                   : ""

@@ -88,7 +88,7 @@ describe.each(DATABASES)("the comparison sheet on $kind", ({ kind, available }) 
         ],
       });
       expect(row(read, "budgets.PER_MONTH").cells[1]).toEqual({ text: "keine Angabe", values: [] });
-      expect(row(read, "outcomes.EMPLOYMENT.PERCENT").cells[0].text).toMatch(/40 %, ohne Bezugsgröße$/);
+      expect(row(read, "outcomes.EMPLOYMENT.PERCENT").cells[0].text).toMatch(/40 % \(ohne Bezugsgröße\)$/);
       expect(read.documents).toEqual([
         { slug: "ag-eingliederung-2013", title: expect.stringContaining("Handlungsansätze") },
       ]);
