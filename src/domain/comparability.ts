@@ -9,14 +9,14 @@ import type { Profile } from "./profile.ts";
  * `factor`: amounts that differ by this factor have nothing in common any more; between, likeness falls with the logarithm.
  */
 export const DIMENSIONS = {
-  targetGroups: { label: "Zielgruppe", weight: 20, rarity: true },
-  instruments: { label: "Förderinstrument", weight: 12, rarity: true },
-  methods: { label: "Methode", weight: 20, rarity: true },
-  keywords: { label: "Stichwort", weight: 16, rarity: true },
+  targetGroups: { label: "Zielgruppe", weight: 26, rarity: true },
+  instruments: { label: "Förderinstrument", weight: 11, rarity: true },
+  methods: { label: "Methode", weight: 19, rarity: true },
+  keywords: { label: "Stichwort", weight: 15, rarity: true },
   implementations: { label: "Umsetzungsart", weight: 3, rarity: false },
-  carrierType: { label: "Art des Trägers", weight: 4, rarity: false },
-  federalState: { label: "Bundesland", weight: 2, rarity: false },
-  participants: { label: "Zahl der Personen", weight: 6, factor: 10 },
+  carrierType: { label: "Art des Trägers", weight: 3, rarity: false },
+  federalState: { label: "Bundesland", weight: 1, rarity: false },
+  participants: { label: "Zahl der Personen", weight: 5, factor: 10 },
   budget: { label: "Mittelvolumen", weight: 5, factor: 10 },
   staffingRatio: { label: "Betreuungsschlüssel", weight: 5, factor: 4 },
   individualMonths: { label: "Dauer je Person", weight: 5, factor: 4 },
