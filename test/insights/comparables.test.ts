@@ -154,7 +154,7 @@ describe.each(DATABASES)("comparable examples on $kind", ({ kind, available }) =
     });
 
     it("leave out what says too little or has nothing in common, and may be none", async () => {
-      for (const { known } of await comparables({ participants: 100 }, 50)) expect(known).toBe(0.06);
+      for (const { known } of await comparables({ participants: 100 }, 50)) expect(known).toBe(0.05);
       const far = await comparables({ federalState: "HH" });
       expect(far).toEqual([]);
     });
