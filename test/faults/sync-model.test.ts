@@ -122,7 +122,7 @@ class Model {
     this.#synced.stub.release();
     await this.#worker?.release();
     const worker = this.#synced.worker();
-    // The nightly comparison finds even what nobody could have noticed; what then differs is sent.
+    // The comparison finds even what nobody could have noticed; what then differs is sent.
     for (let nights = 0; nights < 2; nights++) {
       this.#synced.time.pass(DAY + 11 * MINUTE);
       await worker.drive();

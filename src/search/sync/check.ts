@@ -1,4 +1,4 @@
-// Looks whether the live index is still what we made of it, and marks what is not: at the start, every ten minutes, and on suspicion.
+// Looks whether the live index is still what we made of it, and marks what is not: at the start, every half minute, and on suspicion.
 import { EXAMPLE_CHANGED } from "../../catalogue/publish.ts";
 import { mark } from "../../platform/outbox.ts";
 import { PRIMARY_KEY } from "../engines/meilisearch-server.ts";
@@ -7,7 +7,8 @@ import { changeState, readState, type SearchState } from "./state.ts";
 import { apart } from "./time.ts";
 import type { Tools } from "./tools.ts";
 
-const NIGHTLY_MS = 24 * 60 * 60_000;
+/** Document by document; in between, a glance at tasks, index and number of documents shows whether something was lost. */
+const COMPARED_EVERY_MS = 10 * 60_000;
 const UNFINISHED_MS = 5 * 60_000;
 
 /** `suspected`: the server's data seem not to be those that we knew. Throws what the server throws, and is then to be called again. */
@@ -42,8 +43,8 @@ async function checkLive(tools: Tools, uid: string): Promise<void> {
     return tools.change({ liveUid: null, liveShape: null, doubtful: false });
   }
   const { doubtful, comparedAt } = await db.read(readState);
-  const nightly = apart(comparedAt, time.now(), NIGHTLY_MS);
-  if (doubtful || nightly || index.documents !== (await current.count())) await repair(tools, uid, nightly);
+  const due = apart(comparedAt, time.now(), COMPARED_EVERY_MS);
+  if (doubtful || due || index.documents !== (await current.count())) await repair(tools, uid, due);
 }
 
 /** Marks what differs and returns how many; the index is trusted again once nothing does. `again`: also what the server has refused before. */

@@ -4,7 +4,7 @@ import { ExampleTable } from "../../catalogue/catalogue.entity.ts";
 import { EXAMPLE_CHANGED } from "../../catalogue/publish.ts";
 import { OutboxTable, type DirtyRow } from "../../platform/outbox.ts";
 
-/** A refused document waits until its example changes or a nightly comparison tries again; `attempts` tells it from the others. */
+/** A refused document waits until its example changes or the next comparison tries again; `attempts` tells it from the others. */
 const refused = (manager: EntityManager) =>
   manager.createQueryBuilder(OutboxTable, "o").where("o.topic = :topic AND o.attempts > 0", { topic: EXAMPLE_CHANGED });
 

@@ -11,7 +11,7 @@ import { apart } from "./time.ts";
 import type { Tools } from "./tools.ts";
 
 const ROWS = 500;
-const CHECKED_EVERY_MS = 10 * 60_000;
+const CHECKED_EVERY_MS = 30_000;
 const BETWEEN_LOOKS_MS = 500;
 const ELSEWHERE_MS = 5_000;
 const SHORTEST_BACKOFF_MS = 1_000;
@@ -46,7 +46,6 @@ export class Worker {
     try {
       if (!(await this.#lease.take())) return this.#elsewhere();
       const busy = await this.#work();
-      if (this.#unequal === 0) this.#failures = 0;
       return busy ? { outcome: "busy", pause: 0 } : { outcome: "idle", pause: BETWEEN_LOOKS_MS };
     } catch (error) {
       if (error instanceof LeaseLost) return this.#elsewhere();
@@ -73,8 +72,11 @@ export class Worker {
     else if (state.doubtful) this.#compared(await repair(this.#tools, state.liveUid!));
     else {
       await dropRetired(this.#tools, state);
+      this.#failures = 0;
       return false;
     }
+    // A glance that succeeds says nothing of what had failed; this does.
+    if (this.#unequal === 0) this.#failures = 0;
     return true;
   }
 
