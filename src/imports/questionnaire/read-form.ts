@@ -1,0 +1,64 @@
+// One filled-in form becomes a draft: who, what and for whom at its head, then its facts, then its texts.
+import { DraftBuilder } from "../draft-builder.ts";
+import { CONFIDENCE } from "../imported-draft.ts";
+import { readFacts } from "./facts.ts";
+import type { Form, FormField } from "./form.ts";
+import { readProse } from "./prose.ts";
+import { findByWords, findTerms, type NamedTerm } from "./terms.ts";
+
+/** The closed lists, as far as a form names their entries. */
+export interface ImportLists {
+  organisations: readonly NamedTerm[];
+  targetGroups: readonly NamedTerm[];
+}
+
+export function readForm(form: Form, lists: ImportLists): DraftBuilder {
+  const draft = new DraftBuilder();
+  readTitle(draft, form);
+  readOrganisation(draft, form, lists.organisations);
+  readTargetGroups(draft, form, lists.targetGroups);
+  readFacts(draft, form);
+  readProse(draft, form);
+  return draft;
+}
+
+const sectionsOf = (form: Form, ...fields: FormField[]) => form.sections.filter(({ field }) => fields.includes(field));
+
+function readTitle(draft: DraftBuilder, form: Form): void {
+  for (const { reading } of sectionsOf(form, "title").slice(0, 1)) {
+    const found = /\S[^]*\S/u.exec(reading.text);
+    if (!found) return;
+    const title = found[0].replace(/\s+/gu, " ");
+    const quoted = /^[„"“](?<inner>[^„“”"]+)[“”"]$/u.exec(title)?.groups!.inner;
+    draft.set("title", quoted ?? title, CONFIDENCE.CERTAIN, reading.spanOf(found.index, found.index + found[0].length));
+  }
+}
+
+/** Of the contact block only the organisation is taken: names, addresses and numbers of persons stay behind. */
+function readOrganisation(draft: DraftBuilder, form: Form, organisations: ImportLists["organisations"]): void {
+  for (const { reading } of sectionsOf(form, "contact").slice(0, 1)) {
+    const found = findByWords(reading.text, organisations);
+    const line = [...reading.text.matchAll(ORGANISATION_LINE)][0];
+    const span = line && reading.spanOf(line.index, line.index + line[0].length);
+    if (found) draft.set("organisation", found.slug, found.inOrder ? CONFIDENCE.CERTAIN : CONFIDENCE.CLEAR, span);
+    else if (line) draft.leaveOpen("organisation", line[0].trim(), CONFIDENCE.GUESS, span);
+  }
+}
+const ORGANISATION_LINE =
+  /(?<!\p{L})(?:Kreisj|J)obcenter [^\n]+|[^\n:]*(?:Agentur für Arbeit|Bundesagentur|Ministerium|Landkreis|Kommunal)[^\n]*/gu;
+
+/** In the section for it, a name of the list is clear; the title names groups too, but not always those it is for. */
+function readTargetGroups(draft: DraftBuilder, form: Form, groups: ImportLists["targetGroups"]): void {
+  const seen = new Set<string>();
+  for (const { field, reading } of sectionsOf(form, "targetGroup", "title"))
+    for (const { start, end, value } of findTerms(reading.text, groups)) {
+      if (seen.has(value)) continue;
+      seen.add(value);
+      draft.push(
+        "targetGroups",
+        value,
+        field === "targetGroup" ? CONFIDENCE.CLEAR : CONFIDENCE.LIKELY,
+        reading.spanOf(start, end),
+      );
+    }
+}

@@ -1,0 +1,51 @@
+// Names of the closed lists in a text: which organisation fills the form in, which target groups it speaks of.
+import { wordsOf } from "../../domain/text.ts";
+import type { Found } from "./found.ts";
+
+export interface NamedTerm {
+  slug: string;
+  /** The label first, then what people also call it. */
+  names: readonly string[];
+}
+
+/** Where names stand word by word, inflected or not; of names that overlap, the longest. Each slug once, at its first place. */
+export function findTerms(text: string, terms: readonly NamedTerm[]): Found<string>[] {
+  const words = wordsOf(text);
+  const places = new Map<string, number[]>();
+  words.forEach(({ stem }, i) => places.set(stem, [...(places.get(stem) ?? []), i]));
+  const found: (Found<string> & { words: number })[] = [];
+  for (const { slug, names } of terms)
+    for (const name of names) {
+      const stems = wordsOf(name).map(({ stem }) => stem);
+      for (const at of places.get(stems[0] ?? "") ?? [])
+        if (stems.every((stem, i) => words[at + i]?.stem === stem)) {
+          const [start, end] = [words[at]!.start, words[at + stems.length - 1]!.end];
+          found.push({ start, end, value: slug, words: stems.length });
+        }
+    }
+  const longest = found.filter(
+    (one) => !found.some((other) => other.words > one.words && other.start <= one.start && other.end >= one.end),
+  );
+  const first = new Map<string, Found<string>>();
+  for (const { start, end, value } of longest.toSorted((a, b) => a.start - b.start))
+    if (!first.has(value)) first.set(value, { start, end, value });
+  return [...first.values()];
+}
+
+/**
+ * The one entry all of whose words stand in the text, in any order; the one with the most words, and undefined when two are as good.
+ * What a list adds in brackets ("(KoBa)") need not be there.
+ */
+export function findByWords(text: string, terms: readonly NamedTerm[]): { slug: string; inOrder: boolean } | undefined {
+  const present = new Set(wordsOf(text).map(({ stem }) => stem));
+  const scored = terms.flatMap(({ slug, names }) => {
+    const name = names[0]!.replace(/\s?\([^)]*\)/gu, "");
+    const stems = wordsOf(name).map(({ stem }) => stem);
+    return stems.length > 1 && stems.every((stem) => present.has(stem)) ? [{ slug, name, words: stems.length }] : [];
+  });
+  const most = Math.max(0, ...scored.map(({ words }) => words));
+  const best = scored.filter(({ words }) => words === most);
+  if (best.length !== 1) return undefined;
+  const { slug, name } = best[0]!;
+  return { slug, inOrder: findTerms(text, [{ slug, names: [name] }]).length > 0 };
+}
