@@ -101,7 +101,8 @@ export function findForms(original: string): Form[] {
   });
   const clean = withoutNoise(original, lines);
   return starts.map((start, i) => {
-    const end = starts[i + 1] ?? after;
+    const next = [...heads, ...starts].filter((place) => place > titles[i]!.start);
+    const end = Math.min(after, ...next);
     const own = anchors.filter((anchor) => anchor.start >= start && anchor.start < end);
     const sections = own.map(({ field, label, end: from }, j): Section => {
       const to = own[j + 1]?.start ?? end;
