@@ -16,11 +16,14 @@ const DURATION = composed(
 );
 const MONTHS_IN = { monat: 1, woche: 12 / 52, jahr: 12, tag: 12 / 365 } as const;
 const INDIVIDUAL =
-  /individuell|Verweildauer|Zuweisungsdauer|Teilnahmedauer|Förderdauer|Betreuungsdauer|Teilnahmezeit|Aufenthaltsdauer|Dauer:|je(?:de[rn]?)? Teilnehm|pro Teilnehm|Teilnehmer[^.]{0,30}beträgt|jeweiligen? \p{L}*maßnahmen dauern/iu;
+  /individuell|teilnehmerbezogen|Verweildauer|Zuweisungsdauer|Teilnahmedauer|Förderdauer|Betreuungsdauer|Teilnahmezeit|Aufenthaltsdauer|Dauer:|je(?:de[rn]?)? Teilnehm|pro Teilnehm|Teilnehmer[^.]{0,30}beträgt|jeweiligen? \p{L}*maßnahmen dauern/iu;
 const TERM = /Laufzeit|Durchlauf|Rahmenzeitplan|insgesamt|Vertrag|Projekt(?:zeitraum|laufzeit)|Konzepttest/iu;
 /** How often something happens, how old somebody is, how long ago: no durations of a stay. */
 const NOT_A_STAY =
   /alle\s*$|Abstand|Alter von|Kinder|seit\s*$|nach\s*$|Verlängerung|innerhalb|älter als|unter\s*$|vor\s*$|jeweils\s*$/iu;
+
+/** "ggf. Verlängerung": what is given is the least. */
+const MAY_GROW = /^[^\n]{0,60}?(?:Verlängerung|verlängert werden|Verlängerungsoption)/iu;
 
 /** Candidates in order; `individual` when the clause says that it is about one person. */
 export function findDurations(text: string): (Found<Duration> & { individual: boolean; term: boolean })[] {
@@ -32,19 +35,21 @@ export function findDurations(text: string): (Found<Duration> & { individual: bo
     if (NOT_A_STAY.test(before.slice(-30)) || /^\s*(?:alt|Berufserfahrung|pro|je)(?!\p{L})/iu.test(after)) return [];
     const high = months(number!);
     if (!(high > 0) || high > 600) return [];
-    const value = valueOf(before, low === undefined ? undefined : months(low), high);
+    // "120 Tage (6 Monate)": what stands in brackets is the writer's own conversion.
+    if (/^\s?\(\s?(?:ca\. )?\d+\s(?:Monate|Wochen)/iu.test(after)) return [];
+    const value = valueOf(before, after, low === undefined ? undefined : months(low), high);
     return [
       { start, end, value, individual: INDIVIDUAL.test(before + match[0] + after), term: TERM.test(before.slice(-60)) },
     ];
   });
 }
 
-function valueOf(before: string, low: number | undefined, high: number): Duration {
+function valueOf(before: string, after: string, low: number | undefined, high: number): Duration {
   if (low !== undefined && low < high) return { monthsMin: low, monthsMax: high };
   if (/(?:bis zu|maximal|max\.|höchstens|längstens|Gesamtdauer von)\s*(?:\p{L}+\s)?$/iu.test(before))
     return { monthsMax: high };
   if (/(?:mindestens|mind\.|ab)\s*$/iu.test(before)) return { monthsMin: high };
-  return { monthsMin: high, monthsMax: high };
+  return MAY_GROW.test(after) ? { monthsMin: high } : { monthsMin: high, monthsMax: high };
 }
 
 const roundMonths = (months: number) =>

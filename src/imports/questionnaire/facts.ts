@@ -45,27 +45,35 @@ function readCitations(draft: DraftBuilder, form: Form): void {
   for (const { field, reading } of inOrder(form, ...ALL, "title"))
     for (const { start, end, text, citation } of findCitations(reading.text)) {
       const printed = printCitation(citation);
-      if (seen.has(printed)) continue;
-      seen.add(printed);
       const whole = citation.norms.every(({ lawBook }) => lawBook);
+      // "§ 16f" after "§ 16f SGB II" is the same again.
+      if (seen.has(printed) || (!whole && [...seen].some((one) => one.startsWith(`${printed} `)))) continue;
+      seen.add(printed);
       const confidence = !whole ? CONFIDENCE.GUESS : field === "legal" ? CONFIDENCE.CERTAIN : CONFIDENCE.LIKELY;
       draft.push("legalBases", { cited: text.replace(/\s+/gu, " ") }, confidence, reading.spanOf(start, end));
     }
 }
 
-/** Elsewhere than in its section an amount counts only when its clause says that it is spent on the measure. */
-const SPENT = /Kosten|Förderhöhe|Zuschuss|Budget|Mittelvolumen|Prämie|Pauschale|Honorar|Finanzvolumen|gefördert mit/iu;
-const NOT_SPENT =
-  /verdienst|Einkommen|Lohn|Entgelt|Anspruch|Wertschöpfung|eingespart|Einsparung|zusätzliche finanzielle Mittel|Leistungen? (?:von|in Höhe)|Hilfebedarf/iu;
+/** Words that say what the next amount is: money spent on the measure, or money that somebody earns, saves or is entitled to. */
+const SPENT = /Kosten|Förderhöhe|Zuschuss|Budget|Mittelvolumen|Auftragsvolumen|Prämie|Pauschale|Honorar|Vergütung/iu;
+const CUE =
+  /Kosten|Förderhöhe|Zuschuss|Budget|Mittelvolumen|Auftragsvolumen|Prämie|Pauschale|Honorar|Vergütung|Verdienst|Einkommen|Lohn|Entgelt|Anspruch|Wertschöpfung|Einspar|eingespart|finanzielle Mittel|Leistungen? (?:von|in Höhe)|Hilfebedarf|(?<amount>\d\s?(?:€|EUR|Euro)|,-{1,2}\s?(?:€|EUR|Euro))/giu;
+
+/** Each amount belongs to the nearest such word before it that no other amount has taken. */
+function isSpent(before: string): boolean {
+  const open: string[] = [];
+  for (const { 0: word, groups } of before.matchAll(CUE))
+    if (groups!.amount) open.pop();
+    else open.push(word);
+  return SPENT.test(open.at(-1) ?? "");
+}
 
 function readAmounts(draft: DraftBuilder, form: Form): void {
   const seen = new Set<string>();
   for (const { field, reading } of inOrder(form, "budget", "participants", "legal", "special", "description"))
     for (const { start, end, value } of findAmounts(reading.text)) {
-      const { before, after } = clauseAround(reading.text, start, end);
       const asked = field === "budget" || field === "participants";
-      const near = before.slice(-100) + after.slice(0, 40);
-      if (!asked && (!SPENT.test(near) || NOT_SPENT.test(near))) continue;
+      if (!asked && !isSpent(clauseAround(reading.text, start, end).before)) continue;
       const key = `${value.amount} ${value.basis}`;
       if (seen.has(key)) continue;
       seen.add(key);
@@ -93,7 +101,7 @@ function readRatios(draft: DraftBuilder, form: Form): void {
 
 /** Where the section for it names no day, a sentence about the start may ("Der Starttermin der Maßnahme war der 02.05.2013"). */
 const STARTED =
-  /(?:(?:Maßnahme|Projekt)?(?:start|beginn)(?:termin)?|gestartet|begonnen|(?<!\p{L})läuft|Beginn)(?!\p{L})[^\n.]{0,40}?\d{4}|(?:\d{1,2}\.){0,2}\d{4}[^\n.]{0,30}(?:gestartet|begonnen)/giu;
+  /(?:start|beginn|gestartet|begonnen|(?<!\p{L})läuft)(?:termin|datum)?(?!\p{L})[^]{0,60}?\d{4}|\d{4}[^\n.]{0,30}(?:gestartet|begonnen)/giu;
 
 function readPeriod(draft: DraftBuilder, form: Form): void {
   for (const { reading } of inOrder(form, "period")) {
@@ -123,13 +131,22 @@ function readDuration(draft: DraftBuilder, form: Form): void {
       candidates.find(({ individual, term }) => individual && !term) ??
       candidates.find(({ individual }) => individual) ??
       (asked ? (candidates.find(({ term }) => !term) ?? candidates[0]) : undefined);
-    if (found)
-      return draft.set(
-        "individualDuration",
-        found.value,
-        !asked || !found.individual ? CONFIDENCE.LIKELY : CONFIDENCE.CLEAR,
-        reading.spanOf(found.start, found.end),
-      );
+    if (!found) continue;
+    const [usual] = candidates;
+    const { monthsMin, monthsMax } = found.value;
+    // "in der Regel 6 Monate …, in Einzelfällen bis zu 12 Monate"
+    const range =
+      usual !== found &&
+      monthsMin === undefined &&
+      (usual!.value.monthsMax ?? 0) < (monthsMax ?? 0) &&
+      asked &&
+      !usual!.term;
+    return draft.set(
+      "individualDuration",
+      range ? { monthsMin: usual!.value.monthsMax, monthsMax } : found.value,
+      !asked || !found.individual ? CONFIDENCE.LIKELY : CONFIDENCE.CLEAR,
+      reading.spanOf(range ? usual!.start : found.start, found.end),
+    );
   }
 }
 
@@ -151,6 +168,7 @@ function readParticipants(draft: DraftBuilder, form: Form): void {
   const seen = new Set<string>();
   for (const { field, reading } of inOrder(form, "participants", "budget", "period"))
     for (const { start, end, value } of findParticipants(reading.text)) {
+      if (findRatios(reading.text).some((ratio) => ratio.start < end && ratio.end > start)) continue;
       const key = `${value.value} ${value.valueMax} ${value.kind}`;
       if (seen.has(key)) continue;
       seen.add(key);

@@ -3,19 +3,19 @@ import { isOnCalendar, type Period } from "../../domain/period.ts";
 import { composed, type Found } from "./found.ts";
 
 const MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember".split("|");
-const DATE = String.raw`(?:(?<![\d.])(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}[./]\d{4})|(?:(?:\d{1,2}\.\s?)?(?:${MONTHS.join("|")})|(?:Anfang|Mitte|Ende|Frühjahr|Sommer|Herbst|Winter|\d\. (?:Halbjahr|Quartal)))\s(?:des Jahres\s)?(?:19|20)\d{2}|(?:19|20)\d{2})(?![\d/])`;
+const DATE = String.raw`(?:(?<![\d.])(?:\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2}(?!\d))|\d{1,2}[./]\d{4})|(?:(?:\d{1,2}\.\s?)?(?:${MONTHS.join("|")})|(?:Anfang|Mitte|Ende|Frühjahr|Sommer|Herbst|Winter|(?:\d|I{1,3}|IV)\. (?:Halbjahr|Quartal|Hj\.)))\s(?:des Jahres\s)?(?:19|20)\d{2}|(?:19|20)\d{2})(?![\d/])`;
 const named = (name: string) => DATE.replace("(?:", `(?<${name}>`);
 const RANGE = composed(
   String.raw`${named("start")}\s?(?:–|-|bis)\s?(?:(?:zunächst|einschließlich|voraussichtlich|zum|auf|weiteres|Ende)\s){0,3}${named("end")}`,
   "giu",
 );
 const SINCE = composed(
-  String.raw`(?<word>seit(?:\sdem)?|ab(?:\sdem)?|beginnend(?:\sam)?|Start(?:termin)?[^.\n]{0,40}?(?:ist|war)\s(?:am|der)|(?:hat\s)?(?:am|zum))\s${named("start")}(?<tail>\s(?:begonnen|gestartet|offizieller\sStart|Start))?|${DATE.replace("(?:", "(?<lead>")}\s(?:offizieller\s)?(?:Start|Beginn)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?<word>(?:seit|ab)(?:\s(?:dem|nunmehr|Jahr|Jahresbeginn|etwa|ca\.)){0,3}|beginnend(?:\sam)?|(?:Maßnahme|Projekt)?(?:start|beginn)(?:termin|datum)?(?:\s[^.:;\n]{0,50}?)?(?::|\s(?:ist|war|erfolgte)(?:\s(?:am|der|im|ab))?)|(?:hat\s)?(?:am|zum))\s${named("start")}(?<tail>\s(?:begonnen|gestartet|offizieller\sStart|Start))?|${DATE.replace("(?:", "(?<lead>")}\s(?:offizieller\s)?(?:Start|Beginn)(?!\p{L})`,
   "giu",
 );
 const UNTIL = composed(String.raw`(?<![\p{L}])bis(?:\s(?:zunächst|zum|einschließlich)){0,2}\s${named("end")}`, "giu");
 const ONGOING =
-  /(?<!\p{L})(?:fort)?laufend|unbefristet|unbegrenzt|nicht (?:begrenzt|befristet)|zeitlich offen|dauerhaft(?!e)|Regelangebot|bis auf Weiteres|ohne (?:zeitliche )?Begrenzung|ongoing/iu;
+  /(?<!\p{L})(?:fort)?laufend|(?<!\p{L})bis heute|kontinuierlich|Daueraufgabe|Dauerangebot|auf Dauer(?!\p{L})|unbefristet|unbegrenzt|nicht (?:begrenzt|befristet)|zeitlich offen|dauerhaft(?!e)|Regelangebot|bis auf Weiteres|ohne (?:zeitliche )?Begrenzung/iu;
 /** What might come later, or came before, is not when it runs. */
 const NOT_THIS = /Verlängerung|Option|früher|Vorgänger/iu;
 
@@ -60,9 +60,10 @@ export function findPeriod(text: string): Found<Period> | undefined {
 
 /** "2.5.2013" → 2013-05-02, "Mai 2013" → 2013-05, "5/2013" → 2013-05, "Anfang 2013" → 2013; undefined for a day that does not exist. */
 export function isoDate(text: string): string | undefined {
-  const year = /\d{4}$/.exec(text)?.[0];
-  if (!year) return undefined;
-  const numeric = /^(?:(\d{1,2})\.\s?)?(\d{1,2})[./]\s?\d{4}$/.exec(text);
+  const digits = /(?:\d{4}|(?<=\.\s?)\d{2})$/.exec(text)?.[0];
+  if (!digits) return undefined;
+  const year = digits.length === 2 ? `20${digits}` : digits;
+  const numeric = /^(?:(\d{1,2})\.\s?)?(\d{1,2})[./]\s?(?:\d{4}|\d{2})$/.exec(text);
   const name = MONTHS.findIndex((month) => text.includes(month)) + 1;
   const month = numeric ? Number(numeric[2]) : name;
   const day = numeric ? Number(numeric[1] ?? 0) : name ? Number(/^\d{1,2}(?=\.)/.exec(text)?.[0] ?? 0) : 0;

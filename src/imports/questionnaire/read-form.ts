@@ -49,16 +49,21 @@ const ORGANISATION_LINE =
 
 /** In the section for it, a name of the list is clear; the title names groups too, but not always those it is for. */
 function readTargetGroups(draft: DraftBuilder, form: Form, groups: ImportLists["targetGroups"]): void {
-  const seen = new Set<string>();
-  for (const { field, reading } of sectionsOf(form, "targetGroup", "title"))
-    for (const { start, end, value } of findTerms(reading.text, groups)) {
-      if (seen.has(value)) continue;
-      seen.add(value);
-      draft.push(
-        "targetGroups",
+  const found = sectionsOf(form, "targetGroup", "title").flatMap(({ field, reading }) =>
+    findTerms(reading.text, groups)
+      .filter(({ end }) => !BOTH_GENDERS.test(reading.text.slice(end)))
+      .map(({ start, end, value }) => ({
         value,
-        field === "targetGroup" ? CONFIDENCE.CLEAR : CONFIDENCE.LIKELY,
-        reading.spanOf(start, end),
-      );
-    }
+        confidence: field === "targetGroup" ? CONFIDENCE.CLEAR : CONFIDENCE.LIKELY,
+        span: reading.spanOf(start, end),
+      })),
+  );
+  const distinct = found.filter(({ value }, i) => found.findIndex((other) => other.value === value) === i);
+  // Everybody in these forms is entitled to benefits; that says something only when nothing else is said.
+  const telling = distinct.filter(({ value }) => value !== EVERYBODY);
+  for (const { value, confidence, span } of telling.length > 0 ? telling : distinct)
+    draft.push("targetGroups", value, confidence, span);
 }
+const EVERYBODY = "leistungsberechtigte";
+/** "Kundinnen und Kunden" are not women. */
+const BOTH_GENDERS = /^(?:\s?(?:und|\/|oder)\s?)-?(?:Kunden|kunden)|^(?<=kundinnen )und -kunden/u;

@@ -17,9 +17,13 @@ export function findTerms(text: string, terms: readonly NamedTerm[]): Found<stri
   for (const { slug, names } of terms)
     for (const name of names) {
       const stems = wordsOf(name).map(({ stem }) => stem);
+      // "unter 25" without its stop word is any 25.
+      if (stems.every((stem) => /^\d+$/.test(stem))) continue;
       for (const at of places.get(stems[0] ?? "") ?? [])
         if (stems.every((stem, i) => words[at + i]?.stem === stem)) {
           const [start, end] = [words[at]!.start, words[at + stems.length - 1]!.end];
+          // Stems join both genders; a name that means women alone is found only in its feminine form.
+          if (/innen$/u.test(name) && !/innen$/u.test(text.slice(start, end))) continue;
           found.push({ start, end, value: slug, words: stems.length });
         }
     }
