@@ -32,7 +32,7 @@ const CASE_NUMBER =
 const TITLED =
   /(?<!\p{L})(?:(?:Herrn?|Frau)\s|(?:Dr|Prof)\.\s?){1,4}(?<name>(?:(?:von|van|de|zu)\s)?\p{Lu}[\p{Ll}’-]+(?:-\p{Lu}\p{Ll}+)?(?:[ \n]\p{Lu}\.)?(?:\s\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?![\p{L}-]))?)/gu;
 const CONTACT =
-  /(?:Ansprechpartner(?:in|\/-?in|\(in\))?|Ansprechperson|Kontakt|Projektleitung|Verfasser(?:in)?|Bearbeiter(?:in)?|gez\.)\s?:?\s(?<name>\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?:[ \n]\p{Lu}\.)?[ \n]\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)(?![\p{L}-])/gu;
+  /(?<role>(?:Ansprechpartner(?:in|\/-?in|\(in\))?|Ansprechperson|Kontakt|Projektleitung|Verfasser(?:in)?|Bearbeiter(?:in)?|gez\.)\s?:?\s)(?<name>\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?:[ \n]\p{Lu}\.)?[ \n]\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)(?![\p{L}-])/gu;
 const FEW =
   /(?<![\p{L}\d.,:])(?:[1-9]|eine?|zwei|drei|vier|fünf|sechs|sieben|acht|neun)\s(?:\p{Ll}{4,30}e[nr]?\s)?(?:Person|Teilnehm|TN(?!\p{L})|Kund(?:e|in)|Frau(?:en)?(?!\p{L})|M[aä]nn(?:er)?(?!\p{L})|Jugendliche|Leistungsberechtigte|Fälle(?!\p{L})|Mensch)/giu;
 const SENSITIVE =
@@ -73,10 +73,11 @@ const places = (text: string, pattern: RegExp, kind: PersonalDataKind): Personal
 const names = (text: string, pattern: RegExp): PersonalData[] =>
   [...text.matchAll(pattern)]
     .filter(({ groups }) => !NO_NAME.test(groups!.name!))
-    .map((match) => {
-      const end = match.index + match[0].length;
-      return { kind: "NAME", start: end - match.groups!.name!.length, end };
-    });
+    .map(({ 0: whole, index, groups }) => ({
+      kind: "NAME",
+      start: index + (groups!.role?.length ?? 0),
+      end: index + whole.length,
+    }));
 
 function smallGroups(text: string): PersonalData[] {
   const ends = [...text.matchAll(SENTENCE_END)].map(({ index }) => index);

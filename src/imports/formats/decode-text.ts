@@ -35,6 +35,13 @@ function decoded(bytes: Uint8Array): { text: string; encoding: string } {
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8" };
   } catch {
-    return mark("windows-1252");
+    return { text: windows1252(bytes), encoding: "windows-1252" };
   }
 }
+
+/** 0x80 to 0x9F, where Windows-1252 is not Latin-1. Node 20's own decoder takes them for Latin-1 (nodejs/node 56542). */
+const WINDOWS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
+const windows1252 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString("latin1")
+    .replace(/[\u0080-\u009F]/g, (character) => WINDOWS[character.charCodeAt(0) - 0x80]!);

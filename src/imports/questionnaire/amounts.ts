@@ -60,7 +60,7 @@ const WITH = {
 };
 
 function basisOf(before: string, after: string): BudgetBasis {
-  const near = `${before.slice(-90)} ${untilNextAmount(after)}`;
+  const near = `${sincePreviousAmount(before).slice(-90)} ${untilNextAmount(after)}`;
   const is = (what: keyof typeof WITH) => WITH[what].test(near);
   if (is("person"))
     return is("hour") ? "PER_PARTICIPANT_HOUR" : is("month") ? "PER_PARTICIPANT_MONTH" : "PER_PARTICIPANT";
@@ -69,6 +69,14 @@ function basisOf(before: string, after: string): BudgetBasis {
   if (is("hour")) return "PER_HOUR";
   return is("month") ? "PER_MONTH" : is("year") ? "PER_YEAR" : "TOTAL";
 }
+
+/** What was said for the amount before ends at the next comma, slash or "und". */
+const sincePreviousAmount = (before: string) =>
+  /(?:€|EUR|Euro)(?![^]*(?:€|EUR|Euro))(?<rest>[^]*)$/u
+    .exec(before)
+    ?.groups!.rest!.split(/[,;]|\s(?:\/|und|bzw\.)\s/u)
+    .slice(1)
+    .join(" ") ?? before;
 
 /** What follows belongs to this amount only as far as the next one. */
 const untilNextAmount = (after: string) => after.split(/[\d.,]+\s*(?:€|EUR|Euro)|\s\/\s(?=Kosten)/u)[0]!.slice(0, 90);

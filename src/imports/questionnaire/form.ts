@@ -14,7 +14,9 @@ export type FormField =
   | "special"
   | "results"
   | "success"
-  | "changes";
+  | "changes"
+  /** Tables may have it; the printed form has not. */
+  | "summary";
 
 export interface Section {
   field: FormField;
@@ -86,6 +88,27 @@ interface Anchor {
   start: number;
   /** Where the answer begins. */
   end: number;
+}
+
+/** What people write above a column, beside the labels of the form. */
+const COLUMNS: [FormField, RegExp][] = [
+  ["title", /^(?:Titel|Bezeichnung|Name(?: der Maßnahme| des Handlungsansatzes)?)$/iu],
+  ["contact", /^(?:Jobcenter|Organisation|Einrichtung)$/iu],
+  ["summary", /^(?:Zusammenfassung|Kurzbeschreibung)$/iu],
+  ["period", /^(?:Zeitraum|Laufzeit|Dauer|Wochenstunden)$/iu],
+  ["participants", /^(?:Teilnehmende|Teilnehmerplätze|Plätze|Anzahl Plätze)$/iu],
+  ["budget", /^(?:Mittelvolumen|Kosten|Budget|Personal|Betreuungsschlüssel)(?: \(?in (?:Euro|€)\)?| \(?€\)?)?$/iu],
+  ["description", /^Beschreibung$/iu],
+  ["results", /^(?:Evaluations)?-?Ergebnisse$/iu],
+  ["success", /^Erfolgsfaktoren$/iu],
+  ["changes", /^(?:Weiterführende )?Hinweise$/iu],
+];
+
+/** The field that a column's header names, in the form's words or in short; undefined for any other. */
+export function fieldOfLabel(header: string): FormField | undefined {
+  const label = header.replace(/\s+/gu, " ").replace(/:$/u, "").trim();
+  const whole = ([, pattern]: [FormField, RegExp]) => pattern.exec(label)?.[0].length === label.length && label !== "";
+  return (LABELS.find(whole) ?? COLUMNS.find(whole))?.[0];
 }
 
 /** All forms of a text in order; a text without the form's title label has none. */

@@ -3,8 +3,9 @@ import type { DraftBuilder } from "../draft-builder.ts";
 import { CONFIDENCE, type DraftContent } from "../imported-draft.ts";
 import type { Form, FormField } from "./form.ts";
 
-type ProseField = "goal" | "approach" | "specialFeatures" | "successFactors" | "lessonsLearned";
+type ProseField = "summary" | "goal" | "approach" | "specialFeatures" | "successFactors" | "lessonsLearned";
 const PROSE: [ProseField & keyof DraftContent, FormField][] = [
+  ["summary", "summary"],
   ["goal", "targetGroup"],
   ["approach", "description"],
   ["specialFeatures", "special"],

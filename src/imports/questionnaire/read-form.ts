@@ -1,4 +1,5 @@
 // One filled-in form becomes a draft: who, what and for whom at its head, then its facts, then its texts.
+import { findPersonalData } from "../../domain/personal-data.ts";
 import { DraftBuilder } from "../draft-builder.ts";
 import { CONFIDENCE } from "../imported-draft.ts";
 import { readFacts } from "./facts.ts";
@@ -49,15 +50,17 @@ const ORGANISATION_LINE =
 
 /** In the section for it, a name of the list is clear; the title names groups too, but not always those it is for. */
 function readTargetGroups(draft: DraftBuilder, form: Form, groups: ImportLists["targetGroups"]): void {
-  const found = sectionsOf(form, "targetGroup", "title").flatMap(({ field, reading }) =>
-    findTerms(reading.text, groups)
+  const found = sectionsOf(form, "targetGroup", "title").flatMap(({ field, reading }) => {
+    const persons = findPersonalData(reading.text);
+    return findTerms(reading.text, groups)
+      .filter(({ start, end }) => !persons.some((person) => person.start < end && person.end > start))
       .filter(({ end }) => !BOTH_GENDERS.test(reading.text.slice(end)))
       .map(({ start, end, value }) => ({
         value,
         confidence: field === "targetGroup" ? CONFIDENCE.CLEAR : CONFIDENCE.LIKELY,
         span: reading.spanOf(start, end),
-      })),
-  );
+      }));
+  });
   const distinct = found.filter(({ value }, i) => found.findIndex((other) => other.value === value) === i);
   // Everybody in these forms is entitled to benefits; that says something only when nothing else is said.
   const telling = distinct.filter(({ value }) => value !== EVERYBODY);
@@ -66,4 +69,4 @@ function readTargetGroups(draft: DraftBuilder, form: Form, groups: ImportLists["
 }
 const EVERYBODY = "leistungsberechtigte";
 /** "Kundinnen und Kunden" are not women. */
-const BOTH_GENDERS = /^(?:\s?(?:und|\/|oder)\s?)-?(?:Kunden|kunden)|^(?<=kundinnen )und -kunden/u;
+const BOTH_GENDERS = /^\s?(?:und|\/|oder)\s?-?kunden/iu;
