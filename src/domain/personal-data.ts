@@ -30,7 +30,7 @@ const MONTHS = /^\d{1,2}\s?\/\s?(?:19|20)\d{2}/u;
 const CASE_NUMBER =
   /(?<!\d)\d{5}(?:\/\/|BG)\d{7}(?!\d)|(?<![\p{L}\d])\d{3}[A-Z]\d{6}(?!\d)|(?:BG|Bedarfsgemeinschafts|Kunden|Sozialversicherungs)-?\s?(?:Nr\.?|[Nn]ummer)\s?:?\s?\d[\dA-Z/]{4,17}/gu;
 const TITLED =
-  /(?<!\p{L})(?:(?:Herrn?|Frau)\s|(?:Dr|Prof)\.\s?){1,4}(?<name>(?:(?:von|van|de|zu)\s)?\p{Lu}[\p{Ll}’-]+(?:-\p{Lu}\p{Ll}+)?(?:[ \n]\p{Lu}\.)?(?:\s\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?![\p{L}-]))?)/gu;
+  /(?<!\p{L})(?:(?:Herrn?|Frau)\s|(?:Dr|Prof)\.\s?){1,4}(?<name>(?:(?:von|van|de|zu)\s)?\p{Lu}[\p{Ll}’]+(?:-\p{Lu}\p{Ll}+){0,2}(?:[ \n]\p{Lu}\.)?(?:\s\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+){0,2}(?![\p{L}-]))?)/gu;
 const CONTACT =
   /(?<role>(?:Ansprechpartner(?:in|\/-?in|\(in\))?|Ansprechperson|Kontakt|Projektleitung|Verfasser(?:in)?|Bearbeiter(?:in)?|gez\.)\s?:?\s)(?<name>\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?:[ \n]\p{Lu}\.)?[ \n]\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)(?![\p{L}-])/gu;
 const FEW =
@@ -38,7 +38,8 @@ const FEW =
 const SENSITIVE =
   /gesundheit|krank|sucht(?!e)|behinder|psychisch|drogen|alkohol|depressi|therapie|diagnos|HIV|pflegebedürf|schwanger|erwerbsgemindert|erwerbsminderung/iu;
 /** A sentence or the point of a list: a number and a disease in two of them have nothing to do with each other. */
-const SENTENCE_END = /[.;!?](?=\s)|\n\s*[-•\uF0B7]/gu;
+const SENTENCE_END = /[.;!?](?=\s)|\n\s{0,9}[-•\uF0B7]/u;
+const REACH = 250;
 
 /** All places in order; where two overlap, the first stands. Linear in the length of the text. */
 export function findPersonalData(text: string): PersonalData[] {
@@ -51,7 +52,12 @@ export function findPersonalData(text: string): PersonalData[] {
     ...names(text, CONTACT),
     ...smallGroups(text),
   ].toSorted((a, b) => a.start - b.start || b.end - a.end);
-  return found.filter((one, i) => !found.slice(0, i).some(({ start, end }) => one.start < end && one.end > start));
+  let last = 0;
+  return found.filter(({ start, end }) => {
+    const free = start >= last;
+    if (free) last = end;
+    return free;
+  });
 }
 
 /** The text without persons, each replaced by a word in brackets; small groups stay, because only a writer can sum them up. */
@@ -79,11 +85,12 @@ const names = (text: string, pattern: RegExp): PersonalData[] =>
       end: index + whole.length,
     }));
 
-function smallGroups(text: string): PersonalData[] {
-  const ends = [...text.matchAll(SENTENCE_END)].map(({ index }) => index);
-  return places(text, FEW, "SMALL_GROUP").filter(({ start, end }) => {
-    const from = Math.max(ends.findLast((at) => at < start) ?? 0, start - 250);
-    const to = Math.min(ends.find((at) => at >= end) ?? text.length, end + 250);
-    return SENSITIVE.test(text.slice(from, to));
+const smallGroups = (text: string): PersonalData[] =>
+  places(text, FEW, "SMALL_GROUP").filter(({ start, end }) => {
+    const before = text
+      .slice(Math.max(0, start - REACH), start)
+      .split(SENTENCE_END)
+      .at(-1)!;
+    const after = text.slice(end, end + REACH).split(SENTENCE_END)[0]!;
+    return SENSITIVE.test(before + text.slice(start, end) + after);
   });
-}

@@ -150,6 +150,14 @@ describe("our own YAML", () => {
   });
 });
 
+it("leaves persons behind: neither the contact block nor a name in a text comes into the draft, and a warning says so", async () => {
+  const draft = await only("bogen.txt", utf8(FORM));
+  expect(JSON.stringify(draft)).not.toMatch(/Petra|Erika|Muster|example\.org|567-890|456789/);
+  expect(draft.content.goal).toContain("[Name] ([Telefon]) hat das Angebot erfunden.");
+  const codes = draft.problems.filter(({ path }) => path[0] === "goal").map(({ code }) => code);
+  expect(codes).toEqual(["PERSONAL_DATA_NAME", "PERSONAL_DATA_PHONE"]);
+});
+
 describe("every field shows where it comes from", () => {
   it("as a place in the text whose words are quoted, and how sure that is", async () => {
     const { fields } = await only("bogen.txt", utf8(FORM));

@@ -16,9 +16,20 @@ export const text: ImportFormat = {
   },
 };
 
+/** About 400 forms; the collection of 36 has 225,000 characters. */
+export const MAX_TEXT = 2_500_000;
+/** A form has about 7,000 characters. */
+export const MAX_FORM = 150_000;
+const MAX_FORMS = 500;
+
 /** All forms of a text, whatever file it was taken from. Throws ProblemError when there is none. */
 export function readForms(text: string, lists: ImportLists): ReadDraft[] {
-  const forms = findForms(text);
+  const tooLarge = (what: string) => problem("FILE_TOO_LARGE", [], `Die Datei ist zu lang: ${what}.`);
+  if (text.length > MAX_TEXT) throw tooLarge(`Gelesen werden bis zu ${MAX_TEXT.toLocaleString("de-DE")} Zeichen`);
+  const forms = findForms(text, MAX_FORMS);
+  if (forms.length > MAX_FORMS) throw tooLarge(`Gelesen werden bis zu ${MAX_FORMS} Bögen`);
+  if (forms.some(({ start, end }) => end - start > MAX_FORM))
+    throw tooLarge(`Ein Bogen hat mehr als ${MAX_FORM.toLocaleString("de-DE")} Zeichen`);
   if (forms.length === 0)
     throw problem(
       "NO_FORM",

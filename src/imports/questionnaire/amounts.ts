@@ -49,7 +49,7 @@ const PERSON = String.raw`(?:Teilnehmer|Teilnehmend|TN(?!\p{L})|Person(?!al)|Kop
 const per = (what: string) => composed(PER + what, "iu");
 const WITH = {
   person: composed(`${PER}${PERSON}|Kosten\\s?/\\s?Teilnehmer`, "iu"),
-  month: composed(`${PER}Monat|monatlich|/\\s?Monat`, "iu"),
+  month: composed(`${PER}Monat|und\\s(?:je\\s)?Monat|monatlich|/\\s?Monat`, "iu"),
   year: composed(
     `${PER}(?:Kalender)?jahr|jährlich|Jahresbudget|p\\. ?a\\.|im Jahr \\d{4}|(?:Sach|Personal)kosten \\d{4}`,
     "iu",

@@ -166,9 +166,10 @@ function readHours(draft: DraftBuilder, form: Form): void {
 
 function readParticipants(draft: DraftBuilder, form: Form): void {
   const seen = new Set<string>();
-  for (const { field, reading } of inOrder(form, "participants", "budget", "period"))
+  for (const { field, reading } of inOrder(form, "participants", "budget", "period")) {
+    const ratios = findRatios(reading.text);
     for (const { start, end, value } of findParticipants(reading.text)) {
-      if (findRatios(reading.text).some((ratio) => ratio.start < end && ratio.end > start)) continue;
+      if (ratios.some((ratio) => ratio.start < end && ratio.end > start)) continue;
       const key = `${value.value} ${value.valueMax} ${value.kind}`;
       if (seen.has(key)) continue;
       seen.add(key);
@@ -180,6 +181,7 @@ function readParticipants(draft: DraftBuilder, form: Form): void {
         reading.spanOf(start, end),
       );
     }
+  }
 }
 
 const IMPLEMENTATIONS: [ImplementationType, RegExp][] = [

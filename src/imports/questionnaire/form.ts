@@ -111,13 +111,13 @@ export function fieldOfLabel(header: string): FormField | undefined {
   return (LABELS.find(whole) ?? COLUMNS.find(whole))?.[0];
 }
 
-/** All forms of a text in order; a text without the form's title label has none. */
-export function findForms(original: string): Form[] {
+/** The forms of a text in order, one more than `most` at most; a text without the form's title label has none. */
+export function findForms(original: string, most = 500): Form[] {
   const lines = linesOf(original);
   const after = lines.find(({ text }) => AFTER_FORMS.test(text))?.start ?? original.length;
   const anchors = lines.flatMap((_, at) => labelAt(original, lines, at) ?? []).filter(({ start }) => start < after);
   const heads = lines.filter(({ text }) => FORM_HEAD.test(text)).map(({ start }) => start);
-  const titles = anchors.filter(({ field }) => field === "title");
+  const titles = anchors.filter(({ field }) => field === "title").slice(0, most + 1);
   const starts = titles.map(({ start }, i) => {
     const previous = titles[i - 1]?.start ?? -1;
     return heads.findLast((head) => head < start && head > previous) ?? start;

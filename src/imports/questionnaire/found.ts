@@ -37,7 +37,7 @@ const SMALL = [
   "zwölf",
 ];
 /** Numbers that people write as words, "eine" to "zwölf", beside those in digits. */
-export const COUNT = String.raw`${NUMBER}|(?<!\p{L})(?:einen?|einem|einer|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)(?!\p{L})`;
+export const COUNT = String.raw`${NUMBER}|(?<!\p{L})(?:ein(?:en?|em|er)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)(?!\p{L})`;
 
 export function countOf(text: string): number {
   const word = text.toLowerCase();

@@ -12,20 +12,19 @@ export interface NamedTerm {
 export function findTerms(text: string, terms: readonly NamedTerm[]): Found<string>[] {
   const words = wordsOf(text);
   const places = new Map<string, number[]>();
-  words.forEach(({ stem }, i) => places.set(stem, [...(places.get(stem) ?? []), i]));
+  for (const [i, { stem }] of words.entries()) {
+    const known = places.get(stem);
+    if (known) known.push(i);
+    else places.set(stem, [i]);
+  }
   const found: (Found<string> & { words: number })[] = [];
-  for (const { slug, names } of terms)
-    for (const name of names) {
-      const stems = wordsOf(name).map(({ stem }) => stem);
-      // "unter 25" without its stop word is any 25.
-      if (stems.every((stem) => /^\d+$/.test(stem))) continue;
-      for (const at of places.get(stems[0] ?? "") ?? [])
-        if (stems.every((stem, i) => words[at + i]?.stem === stem)) {
-          const [start, end] = [words[at]!.start, words[at + stems.length - 1]!.end];
-          // Stems join both genders; a name that means women alone is found only in its feminine form.
-          if (/innen$/u.test(name) && !/innen$/u.test(text.slice(start, end))) continue;
-          found.push({ start, end, value: slug, words: stems.length });
-        }
+  for (const { slug, name, stems } of stemmed(terms))
+    for (const at of places.get(stems[0]!) ?? []) {
+      if (!stems.every((stem, i) => words[at + i]?.stem === stem)) continue;
+      const [start, end] = [words[at]!.start, words[at + stems.length - 1]!.end];
+      // Stems join both genders; a name that means women alone is found only in its feminine form.
+      if (/innen$/u.test(name) && !/innen$/u.test(text.slice(start, end))) continue;
+      found.push({ start, end, value: slug, words: stems.length });
     }
   const longest = found.filter(
     (one) => !found.some((other) => other.words > one.words && other.start <= one.start && other.end >= one.end),
@@ -34,6 +33,24 @@ export function findTerms(text: string, terms: readonly NamedTerm[]): Found<stri
   for (const { start, end, value } of longest.toSorted((a, b) => a.start - b.start))
     if (!first.has(value)) first.set(value, { start, end, value });
   return [...first.values()];
+}
+
+interface StemmedName {
+  slug: string;
+  name: string;
+  stems: string[];
+}
+const stemmedLists = new WeakMap<readonly NamedTerm[], StemmedName[]>();
+
+/** Lists are long and asked for every section. "unter 25" without its stop word would be any 25, so numbers alone are no name. */
+function stemmed(terms: readonly NamedTerm[]): StemmedName[] {
+  const known = stemmedLists.get(terms);
+  if (known) return known;
+  const made = terms
+    .flatMap(({ slug, names }) => names.map((name) => ({ slug, name, stems: wordsOf(name).map(({ stem }) => stem) })))
+    .filter(({ stems }) => !stems.every((stem) => /^\d+$/.test(stem)));
+  stemmedLists.set(terms, made);
+  return made;
 }
 
 /**
