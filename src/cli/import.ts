@@ -21,6 +21,8 @@ sie sind.
   --format=FORMAT  wenn die Endung nichts sagt: ${FORMATS.map(({ name }) => name).join(", ")}
   --dry-run        zeigt nur, was gefunden würde, und schreibt nichts
 `;
+/** Examples between two lines about the progress. */
+const STRIDE = 25;
 const SEEDS = fileURLToPath(new URL("../../seeds", import.meta.url));
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -63,7 +65,12 @@ async function main(): Promise<void> {
     if (options.files.length > 1) complain(`Datei ${i + 1} von ${options.files.length}: ${name}`);
     try {
       checkSize(name, statSync(file).size);
-      const { drafts, problems, format } = await importFile(name, readFileSync(file), lists, options.format);
+      const { drafts, problems, format } = await importFile(name, readFileSync(file), lists, {
+        format: options.format,
+        onProgress: (done, count) => {
+          if (done % STRIDE === 0) complain(`  ${done} von ${count} Beispielen gelesen`);
+        },
+      });
       say(`${name}: ${format.label}, ${drafts.length === 1 ? "1 Beispiel" : `${drafts.length} Beispiele`}`);
       for (const { message } of problems) say(`  Hinweis: ${message}`);
       for (const draft of drafts) {

@@ -22,17 +22,29 @@ export function checkSize(name: string, bytes: number): void {
 }
 const megabytes = (bytes: number) => `${(bytes / 1e6).toLocaleString("de-DE", { maximumFractionDigits: 1 })} MB`;
 
-/** `format` stands for a file whose name does not say what it is. Throws ProblemError for a file that cannot be read at all. */
+interface ImportOptions {
+  /** The name of the format of a file whose own name does not say what it is. */
+  format?: string | undefined;
+  /** Called after each example of a file. */
+  onProgress?: (done: number, count: number) => void;
+}
+
+/** Throws ProblemError for a file that cannot be read at all. */
 export async function importFile(
   name: string,
   bytes: Uint8Array,
   lists: ImportLists,
-  format?: string,
+  { format, onProgress }: ImportOptions = {},
 ): Promise<ImportedFile & { format: ImportFormat }> {
   checkSize(name, bytes.length);
   const chosen = chooseFormat(name, bytes, format);
   const read = await chosen.read(bytes, lists);
-  const { drafts, problems } = withoutDoubles(read.drafts.map(finishDraft));
+  const finished: ImportedDraft[] = [];
+  for (const draft of read.drafts) {
+    finished.push(finishDraft(draft));
+    onProgress?.(finished.length, read.count);
+  }
+  const { drafts, problems } = withoutDoubles(finished);
   return { format: chosen, drafts, problems: [...read.problems, ...problems] };
 }
 

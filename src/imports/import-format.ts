@@ -21,5 +21,12 @@ export interface ImportFormat {
   kind: FileKind;
   /** Lower case, without the dot. */
   extensions: readonly string[];
-  read(bytes: Uint8Array, lists: ImportLists): Promise<{ drafts: ReadDraft[]; problems: Problem[] }>;
+  read(bytes: Uint8Array, lists: ImportLists): Promise<ReadFile>;
+}
+
+/** Examples are read one by one as they are taken, so that a long file can show how far it is. */
+export interface ReadFile {
+  count: number;
+  drafts: Iterable<ReadDraft>;
+  problems: Problem[];
 }

@@ -16,7 +16,7 @@ const OLE = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 
 
 /** The one problem with which a file is refused. */
 async function refusal(name: string, bytes: Uint8Array, format?: string) {
-  const error = await importFile(name, bytes, known, format).then(
+  const error = await importFile(name, bytes, known, { format }).then(
     () => undefined,
     (e: unknown) => e,
   );
@@ -196,7 +196,7 @@ describe("whatever the bytes are", () => {
       });
     await fc.assert(
       fc.asyncProperty(damagedSample, async (bytes) => {
-        const error = await importFile("datei", bytes, known, format).then(
+        const error = await importFile("datei", bytes, known, { format }).then(
           () => undefined,
           (e: unknown) => e,
         );

@@ -12,7 +12,7 @@ export const csv: ImportFormat = {
   async read(bytes, lists) {
     const { text, problems } = decodeText(bytes);
     const table = readTable(cellsOf(text), lists);
-    return { drafts: table.drafts, problems: [...problems, ...table.problems] };
+    return { ...table, problems: [...problems, ...table.problems] };
   },
 };
 

@@ -15,7 +15,7 @@ export const docx: ImportFormat = {
   async read(bytes, lists) {
     const document = unpackOffice(bytes, /^word\/document\.xml$/u).get(DOCUMENT);
     if (!document) throw problem("WRONG_TYPE", [], "Das ist kein Word-Dokument: Der Teil mit dem Text fehlt.");
-    return { drafts: readForms(documentText(new TextDecoder().decode(document)), lists), problems: [] };
+    return { ...readForms(documentText(new TextDecoder().decode(document)), lists), problems: [] };
   },
 };
 

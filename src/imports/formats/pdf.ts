@@ -21,7 +21,7 @@ export const pdf: ImportFormat = {
         [],
         "Das PDF enthält keinen Text, vermutlich ist es eingescannt. Bitte das Dokument selbst senden oder den Text einfügen.",
       );
-    return { drafts: readForms(text, lists), problems: [] };
+    return { ...readForms(text, lists), problems: [] };
   },
 };
 

@@ -1,6 +1,6 @@
 // Rows of a table as forms: the header names a field of the questionnaire, each row is one example, each cell one answer.
 import { problem, type Problem } from "../../domain/problem.ts";
-import type { ReadDraft } from "../import-format.ts";
+import type { ReadDraft, ReadFile } from "../import-format.ts";
 import { fieldOfLabel, type FormField, type Section } from "../questionnaire/form.ts";
 import { readForm, type ImportLists } from "../questionnaire/read-form.ts";
 import { readingOf } from "../reading.ts";
@@ -17,10 +17,7 @@ export interface Cell {
 }
 
 /** The first row with a title column is the header; rows above it are remarks. Throws ProblemError when there is none. */
-export function readTable(
-  rows: readonly (readonly Cell[])[],
-  lists: ImportLists,
-): { drafts: ReadDraft[]; problems: Problem[] } {
+export function readTable(rows: readonly (readonly Cell[])[], lists: ImportLists): ReadFile {
   const head = rows.slice(0, 20).findIndex((row) => row.some(({ text }) => fieldOfLabel(text) === "title"));
   if (head < 0)
     throw problem(
@@ -34,14 +31,14 @@ export function readTable(
   const unknown = header
     .filter(({ label, field }) => label.trim() !== "" && !field)
     .map(({ label }) => `„${label.trim()}“`);
-  const drafts = rows
+  const filled = rows
     .slice(head + 1)
     .map((row, i) => ({ row, line: head + i + 2 }))
-    .filter(({ row }) => row.some(({ text }) => text.trim() !== ""))
-    .map(({ row, line }) => readRow(header, row, line, lists));
-  if (drafts.length === 0) throw problem("NO_FORM", [], "Unter der Kopfzeile steht kein Beispiel.");
+    .filter(({ row }) => row.some(({ text }) => text.trim() !== ""));
+  if (filled.length === 0) throw problem("NO_FORM", [], "Unter der Kopfzeile steht kein Beispiel.");
   return {
-    drafts,
+    count: filled.length,
+    drafts: eachRow(header, filled, lists),
     problems:
       unknown.length === 0
         ? []
@@ -53,6 +50,14 @@ export function readTable(
             },
           ],
   };
+}
+
+function* eachRow(
+  header: Header,
+  rows: readonly { row: readonly Cell[]; line: number }[],
+  lists: ImportLists,
+): Iterable<ReadDraft> {
+  for (const { row, line } of rows) yield readRow(header, row, line, lists);
 }
 
 type Header = readonly { label: string; field: FormField | undefined }[];

@@ -1,8 +1,8 @@
 // The questionnaire as plain text, one or more forms in a file.
 import { decodeText } from "./decode-text.ts";
-import type { ImportFormat, ReadDraft } from "../import-format.ts";
+import type { ImportFormat, ReadDraft, ReadFile } from "../import-format.ts";
 import { problem } from "../../domain/problem.ts";
-import { findForms } from "../questionnaire/form.ts";
+import { findForms, type Form } from "../questionnaire/form.ts";
 import { readForm, type ImportLists } from "../questionnaire/read-form.ts";
 
 export const text: ImportFormat = {
@@ -12,7 +12,7 @@ export const text: ImportFormat = {
   extensions: ["txt"],
   async read(bytes, lists) {
     const { text, problems } = decodeText(bytes);
-    return { drafts: readForms(text, lists), problems };
+    return { ...readForms(text, lists), problems };
   },
 };
 
@@ -23,7 +23,7 @@ export const MAX_FORM = 150_000;
 const MAX_FORMS = 500;
 
 /** All forms of a text, whatever file it was taken from. Throws ProblemError when there is none. */
-export function readForms(text: string, lists: ImportLists): ReadDraft[] {
+export function readForms(text: string, lists: ImportLists): Pick<ReadFile, "count" | "drafts"> {
   const tooLarge = (what: string) => problem("FILE_TOO_LARGE", [], `Die Datei ist zu lang: ${what}.`);
   if (text.length > MAX_TEXT) throw tooLarge(`Gelesen werden bis zu ${MAX_TEXT.toLocaleString("de-DE")} Zeichen`);
   const forms = findForms(text, MAX_FORMS);
@@ -36,9 +36,10 @@ export function readForms(text: string, lists: ImportLists): ReadDraft[] {
       [],
       "In der Datei steht kein Fragebogen: Die Beschriftung „Name/Bezeichnung der Maßnahme“ oder „Name/Bezeichnung des Handlungsansatzes“ fehlt.",
     );
-  return forms.map((form) => ({
-    draft: readForm(form, lists),
-    original: text.slice(form.start, form.end),
-    problems: [],
-  }));
+  return { count: forms.length, drafts: each(forms, text, lists) };
+}
+
+function* each(forms: readonly Form[], text: string, lists: ImportLists): Iterable<ReadDraft> {
+  for (const form of forms)
+    yield { draft: readForm(form, lists), original: text.slice(form.start, form.end), problems: [] };
 }

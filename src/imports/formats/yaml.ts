@@ -26,7 +26,7 @@ export const yaml: ImportFormat = {
     parseYaml(text, Examples, "Die Datei");
     const document = parseDocument(text);
     const maps = isSeq(document.contents) ? document.contents.items : [document.contents];
-    return { drafts: maps.map((map) => readMap(document, map as Node, text)), problems };
+    return { count: maps.length, drafts: maps.map((map) => readMap(document, map as Node, text)), problems };
   },
 };
 
