@@ -118,6 +118,15 @@ describe("what unpacks to gigabytes is stopped while it is unpacked", () => {
   });
 });
 
+it("a table whose last cell is a million rows away is refused before the rows are made", async () => {
+  const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>`;
+  const bytes = anXlsx([["Titel"]], { "xl/worksheets/sheet1.xml": strToU8(sheet) });
+  expect(await refusal("b.xlsx", bytes)).toMatchObject({
+    code: "FILE_TOO_LARGE",
+    message: expect.stringContaining("XFD1048576"),
+  });
+});
+
 describe("what can be read is read, with a remark", () => {
   const codes = async (name: string, bytes: Uint8Array) => {
     const { drafts, problems } = await importFile(name, bytes, known);
