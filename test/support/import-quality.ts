@@ -1,6 +1,6 @@
 // How far drafts read from the 36 forms of 2013 agree with the examples that people made of the same forms: precision and recall.
 import { existsSync, readFileSync } from "node:fs";
-import { citationIn, expandSections, findCitations, sectionName } from "../../src/domain/citation.ts";
+import { citationIn, expandSections, findCitations, printCitation, sectionName } from "../../src/domain/citation.ts";
 import type { ExampleContent } from "../../src/domain/content.ts";
 import { wordsOf } from "../../src/domain/text.ts";
 import type { DraftContent, ImportedField } from "../../src/imports/imported-draft.ts";
@@ -24,6 +24,9 @@ export const FIELDS = [
   "participants",
   "durations",
   "hours",
+  // The same again, more strictly: with subdivisions and versions, and with what an amount is for.
+  "wholeCitations",
+  "amountsFor",
 ] as const;
 export type MeasuredField = (typeof FIELDS)[number];
 
@@ -37,6 +40,13 @@ export function factsOf(content: DraftContent, field: MeasuredField): string[] {
         return content.title ? [content.title] : [];
       case "citations":
         return (content.legalBases ?? []).flatMap((basis) => sectionsIn(basis?.cited ?? ""));
+      case "wholeCitations":
+        return (content.legalBases ?? []).flatMap((basis) => {
+          const citation = citationIn(basis?.cited ?? "");
+          return citation ? [printCitation(citation)] : [];
+        });
+      case "amountsFor":
+        return (content.budgets ?? []).map((b) => `${range(b!.amount, b!.amountMax)} ${b!.basis}`);
       case "amounts":
         return (content.budgets ?? []).map((b) => range(b!.amount, b!.amountMax));
       case "ratios":
@@ -164,6 +174,8 @@ const CONTENT_KEYS: Record<MeasuredField, string> = {
   participants: "participants",
   durations: "individualDuration",
   hours: "weeklyHours",
+  wholeCitations: "legalBases",
+  amountsFor: "budgets",
 };
 
 function whyFound(field: MeasuredField, fact: string, fields: readonly ImportedField[]): string {

@@ -32,14 +32,21 @@ export function findDurations(text: string): (Found<Duration> & { individual: bo
     const months = (n: string) => roundMonths(countOf(n) * MONTHS_IN[unit!.toLowerCase() as keyof typeof MONTHS_IN]);
     const [start, end] = [match.index, match.index + match[0].length];
     const { before, after } = clauseAround(text, start, end);
-    if (NOT_A_STAY.test(before.slice(-30)) || /^\s*(?:alt|Berufserfahrung|pro|je)(?!\p{L})/iu.test(after)) return [];
+    if (NOT_A_STAY.test(before.slice(-30)) || /^\s*(?:alt|Berufserfahrung|pro|je(?! nach))(?!\p{L})/iu.test(after))
+      return [];
     const high = months(number!);
     if (!(high > 0) || high > 600) return [];
     // "120 Tage (6 Monate)": what stands in brackets is the writer's own conversion.
     if (/^\s?\(\s?(?:ca\. )?\d+\s(?:Monate|Wochen)/iu.test(after)) return [];
     const value = valueOf(before, after, low === undefined ? undefined : months(low), high);
     return [
-      { start, end, value, individual: INDIVIDUAL.test(before + match[0] + after), term: TERM.test(before.slice(-60)) },
+      {
+        start,
+        end,
+        value,
+        individual: INDIVIDUAL.test(before + match[0] + after),
+        term: TERM.test(before.slice(-60)) || /\d{4}\s?[(,]?\s?$/u.test(before),
+      },
     ];
   });
 }

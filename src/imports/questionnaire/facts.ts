@@ -74,6 +74,8 @@ function readAmounts(draft: DraftBuilder, form: Form): void {
     for (const { start, end, value } of findAmounts(reading.text)) {
       const asked = field === "budget" || field === "participants";
       if (!asked && !isSpent(clauseAround(reading.text, start, end).before)) continue;
+      // A sum that only the description names is not what the whole measure costs.
+      if (!asked && value.basis === "TOTAL") value.basis = "OTHER";
       const key = `${value.amount} ${value.basis}`;
       if (seen.has(key)) continue;
       seen.add(key);
@@ -130,7 +132,7 @@ function readDuration(draft: DraftBuilder, form: Form): void {
     const found =
       candidates.find(({ individual, term }) => individual && !term) ??
       candidates.find(({ individual }) => individual) ??
-      (asked ? (candidates.find(({ term }) => !term) ?? candidates[0]) : undefined);
+      (asked ? candidates.find(({ term }) => !term) : undefined);
     if (!found) continue;
     const [usual] = candidates;
     const { monthsMin, monthsMax } = found.value;
@@ -166,9 +168,20 @@ function readHours(draft: DraftBuilder, form: Form): void {
 
 function readParticipants(draft: DraftBuilder, form: Form): void {
   const seen = new Set<string>();
-  for (const { field, reading } of inOrder(form, "participants", "budget", "period")) {
+  for (const { field, reading } of inOrder(
+    form,
+    "participants",
+    "budget",
+    "period",
+    "results",
+    "success",
+    "description",
+  )) {
     const ratios = findRatios(reading.text);
-    for (const { start, end, value } of findParticipants(reading.text)) {
+    const asked = field === "participants" || field === "budget" || field === "period";
+    for (const { start, end, value, labelled } of findParticipants(reading.text)) {
+      // Results count people too, but what became of them; only who came in is a number of participants.
+      if (!asked && !labelled && value.kind !== "ENTRIES") continue;
       if (ratios.some((ratio) => ratio.start < end && ratio.end > start)) continue;
       const key = `${value.value} ${value.valueMax} ${value.kind}`;
       if (seen.has(key)) continue;

@@ -14,9 +14,25 @@ const PEOPLE = composed(
   "gu",
 );
 
-/** All counts in order. The kind follows the noun and the clause; without a hint, people are a total. */
-export const findParticipants = (text: string): Found<Participants>[] =>
-  [...text.matchAll(PEOPLE)].flatMap((match) => {
+/** "Gesamtteilnehmerzahl: 64": the label says what is counted. */
+const LABELLED = composed(
+  String.raw`(?:Gesamt-?)?[Tt]eilnehm(?:er|enden)(?:\/-?innen)?-?(?:an)?zahl(?:en)?(?:\s(?:beträgt|lag bei|liegt bei))?\s?:?\s(?:ca\.\s|rund\s)?(?<number>${COUNT})(?!\s?(?:%|€|[–-]\s?\d))`,
+  "gu",
+);
+
+/** All counts in order, those that a label announces first. The kind follows the noun and the clause; without a hint, people are a total. */
+export function findParticipants(text: string): (Found<Participants> & { labelled: boolean })[] {
+  const labelled = [...text.matchAll(LABELLED)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    value: {
+      value: countOf(match.groups!.number!),
+      kind: "TOTAL" as const,
+      approximate: /ca\.|rund/u.test(match[0]),
+    },
+    labelled: true,
+  }));
+  const counted = [...text.matchAll(PEOPLE)].flatMap((match) => {
     const { low, number, what } = match.groups!;
     const [start, end] = [match.index, match.index + match[0].length];
     const { before, after } = clauseAround(text, start, end);
@@ -30,8 +46,12 @@ export const findParticipants = (text: string): Found<Participants>[] =>
       kind: kindOf(what!, before, after),
       approximate: /(?:ca\.?|rund|rd\.?|circa|etwa)\s*$/iu.test(before),
     };
-    return [{ start, end, value }];
+    return [{ start, end, value, labelled: false }];
   });
+  // "Teilnehmerzahl: 60 Plätze" says it better than the label alone.
+  const alone = labelled.filter((one) => !counted.some((other) => other.start < one.end && other.end > one.start));
+  return [...alone, ...counted];
+}
 
 function kindOf(what: string, before: string, after: string): ParticipantKind {
   if (/pl[aä]tz/iu.test(what)) return "PLACES";
