@@ -8,7 +8,7 @@ import { findDurations, findHours } from "./durations.ts";
 import type { Form, FormField, Section } from "./form.ts";
 import { clauseAround } from "./found.ts";
 import { findParticipants } from "./participants.ts";
-import { findPeriod } from "./periods.ts";
+import { findOnlyDate, findPeriod } from "./periods.ts";
 import { findRatios } from "./ratios.ts";
 
 export function readFacts(draft: DraftBuilder, form: Form): void {
@@ -55,9 +55,10 @@ function readCitations(draft: DraftBuilder, form: Form): void {
 }
 
 /** Words that say what the next amount is: money spent on the measure, or money that somebody earns, saves or is entitled to. */
-const SPENT = /Kosten|Förderhöhe|Zuschuss|Budget|Mittelvolumen|Auftragsvolumen|Prämie|Pauschale|Honorar|Vergütung/iu;
+const SPENT =
+  /Kosten|Förder(?:höhe|summe|betrag|mittel|volumen|ung)|Zuschuss|Budget|Volumen|Prämie|Bonus|Pauschale|Honorar|Vergütung|Mittel /iu;
 const CUE =
-  /Kosten|Förderhöhe|Zuschuss|Budget|Mittelvolumen|Auftragsvolumen|Prämie|Pauschale|Honorar|Vergütung|Verdienst|Einkommen|Lohn|Entgelt|Anspruch|Wertschöpfung|Einspar|eingespart|finanzielle Mittel|Leistungen? (?:von|in Höhe)|Hilfebedarf|(?<amount>\d\s?(?:€|EUR|Euro)|,-{1,2}\s?(?:€|EUR|Euro))/giu;
+  /Kosten|Förder(?:höhe|summe|betrag|mittel|volumen|ung)|Zuschuss|Budget|Volumen|Prämie|Bonus|Pauschale|Honorar|Vergütung|Mittel (?:von|in Höhe)|Verdienst|Einkommen|Lohn|Entgelt|Anspruch|Wertschöpfung|Einspar|eingespart|finanzielle Mittel|Leistungen? (?:von|in Höhe)|Hilfebedarf|(?<amount>\d\s?(?:€|EUR|Euro)|,-{1,2}\s?(?:€|EUR|Euro))/giu;
 
 /** Each amount belongs to the nearest such word before it that no other amount has taken. */
 function isSpent(before: string): boolean {
@@ -70,7 +71,16 @@ function isSpent(before: string): boolean {
 
 function readAmounts(draft: DraftBuilder, form: Form): void {
   const seen = new Set<string>();
-  for (const { field, reading } of inOrder(form, "budget", "participants", "legal", "special", "description"))
+  for (const { field, reading } of inOrder(
+    form,
+    "budget",
+    "participants",
+    "legal",
+    "implementation",
+    "special",
+    "period",
+    "description",
+  ))
     for (const { start, end, value } of findAmounts(reading.text)) {
       const asked = field === "budget" || field === "participants";
       if (!asked && !isSpent(clauseAround(reading.text, start, end).before)) continue;
@@ -109,6 +119,9 @@ function readPeriod(draft: DraftBuilder, form: Form): void {
   for (const { reading } of inOrder(form, "period")) {
     const found = findPeriod(reading.text);
     if (found) return draft.set("period", found.value, CONFIDENCE.CLEAR, reading.spanOf(found.start, found.end));
+    const only = findOnlyDate(reading.text);
+    if (only)
+      return draft.set("period", { start: only.value }, CONFIDENCE.LIKELY, reading.spanOf(only.start, only.end));
   }
   for (const { reading } of inOrder(form, "results", "implementation", "legal", "description"))
     for (const match of reading.text.matchAll(STARTED)) {

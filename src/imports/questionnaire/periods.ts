@@ -2,15 +2,19 @@
 import { isOnCalendar, type Period } from "../../domain/period.ts";
 import { composed, type Found } from "./found.ts";
 
-const MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember".split("|");
-const DATE = String.raw`(?:(?<![\d.])(?:\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2}(?!\d))|\d{1,2}[./]\d{4})|(?:(?:\d{1,2}\.\s?)?(?:${MONTHS.join("|")})|(?:Anfang|Mitte|Ende|Frühjahr|Sommer|Herbst|Winter|(?:\d|I{1,3}|IV)\. (?:Halbjahr|Quartal|Hj\.)))\s(?:des Jahres\s)?(?:19|20)\d{2}|(?:19|20)\d{2})(?![\d/])`;
+/** By their first three letters, as isoDate compares them. */
+const MONTHS = ["jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"];
+const MONTH = String.raw`(?<!\p{L})(?:Jan(?:uar|\.)|Feb(?:ruar|\.)|März|Apr(?:il|\.)|Mai|Juni?|Juli?|Aug(?:ust|\.)|Sept?(?:ember|\.)|Okt(?:ober|\.)|Nov(?:ember|\.)|Dez(?:ember|\.))`;
+const DATE = String.raw`(?:(?<![\d.])(?:\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2}(?!\d))|\d{1,2}[./]\d{4})|(?:(?:\d{1,2}\.\s?)?${MONTH}|(?:Anfang|Mitte|Ende|Frühjahr|Sommer|Herbst|Winter|(?:\d|I{1,3}|IV)\. (?:Halbjahr|Quartal|Hj\.)))\s(?:des Jahres\s)?(?:19|20)\d{2}|(?<![\d.,])(?:19|20)\d{2})(?![\d/])`;
 const named = (name: string) => DATE.replace("(?:", `(?<${name}>`);
+/** "01.05. – 31.12.2012", "Mai bis Dezember 2012": the year of the end is that of the start too. */
+const WITHOUT_YEAR = String.raw`(?<day>(?<![\d.])\d{1,2}\.\s?\d{1,2}\.|(?:\d{1,2}\.\s?)?${MONTH})`;
 const RANGE = composed(
-  String.raw`${named("start")}\s?(?:–|-|bis)\s?(?:(?:zunächst|einschließlich|voraussichtlich|zum|auf|weiteres|Ende)\s){0,3}${named("end")}`,
+  String.raw`(?:${named("start")}|${WITHOUT_YEAR})\s?(?:–|-|bis)\s?(?:(?:zunächst|einschließlich|voraussichtlich|zum|auf|weiteres|Ende)\s){0,3}${named("end")}`,
   "giu",
 );
 const SINCE = composed(
-  String.raw`(?<!\p{L})(?<word>(?:seit|ab)(?:\s(?:dem|nunmehr|Jahr|Jahresbeginn|etwa|ca\.)){0,3}|beginnend(?:\sam)?|(?:Maßnahme|Projekt)?(?:start|beginn)(?:termin|datum)?(?:\s[^.:;\n]{0,50}?)?(?::|\s(?:ist|war|erfolgte)(?:\s(?:am|der|im|ab))?)|(?:hat\s)?(?:am|zum))\s${named("start")}(?<tail>\s(?:begonnen|gestartet|offizieller\sStart|Start))?|${DATE.replace("(?:", "(?<lead>")}\s(?:offizieller\s)?(?:Start|Beginn)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?<word>(?:seit|ab)(?:\s(?:dem|nunmehr|Jahr|Jahresbeginn|etwa|ca\.)){0,3}|beginnend(?:\sam)?|(?:Maßnahme|Projekt)?(?:start|beginn)(?:termin|datum)?(?:\s[^.:;\n]{0,50}?)?(?::|\s(?:ist|war|erfolgte)(?:\s(?:am|der|im|ab))?|\s(?:am|im|ab|zum)|(?<=start|beginn))|(?:hat\s)?(?:am|zum))\s${named("start")}(?<tail>\s(?:begonnen|gestartet|offizieller\sStart|Start))?|${DATE.replace("(?:", "(?<lead>")}\s(?:offizieller\s)?(?:Start|Beginn)(?!\p{L})`,
   "giu",
 );
 const UNTIL = composed(String.raw`(?<![\p{L}])bis(?:\s(?:zunächst|zum|einschließlich)){0,2}\s${named("end")}`, "giu");
@@ -35,7 +39,12 @@ export function findPeriod(text: string): Found<Period> | undefined {
     if (value) list.push({ start: match.index, end: match.index + match[0].length, value });
     return Boolean(value);
   };
-  take(RANGE, (match) => add(starts, match, match.groups!.start) && add(ends, match, match.groups!.end));
+  take(RANGE, (match) => {
+    const { start, day, end } = match.groups!;
+    const year = /\d{4}$/.exec(end!)?.[0];
+    const first = start ?? (year && `${day}${/\d\.$/.test(day!) ? "" : " "}${year}`);
+    return add(starts, match, first) && add(ends, match, end);
+  });
   take(SINCE, (match) => {
     const { word, start, lead, tail } = match.groups!;
     if (word && /^(?:hat )?(?:am|zum)$/iu.test(word) && !tail) return false;
@@ -58,13 +67,21 @@ export function findPeriod(text: string): Found<Period> | undefined {
   };
 }
 
+/** The one day, month or year that a text names, for where nothing says whether it begins or ends then. */
+export function findOnlyDate(text: string): Found<string> | undefined {
+  const [first, second] = [...text.matchAll(ANY_DATE)];
+  const value = first && !second ? isoDate(first[0]) : undefined;
+  return value && first ? { start: first.index, end: first.index + first[0].length, value } : undefined;
+}
+const ANY_DATE = composed(DATE, "gu");
+
 /** "2.5.2013" → 2013-05-02, "Mai 2013" → 2013-05, "5/2013" → 2013-05, "Anfang 2013" → 2013; undefined for a day that does not exist. */
 export function isoDate(text: string): string | undefined {
   const digits = /(?:\d{4}|(?<=\.\s?)\d{2})$/.exec(text)?.[0];
   if (!digits) return undefined;
   const year = digits.length === 2 ? `20${digits}` : digits;
   const numeric = /^(?:(\d{1,2})\.\s?)?(\d{1,2})[./]\s?(?:\d{4}|\d{2})$/.exec(text);
-  const name = MONTHS.findIndex((month) => text.includes(month)) + 1;
+  const name = MONTHS.indexOf(/(?<!\p{L})[jfmasond]\p{L}{2}/iu.exec(text)?.[0].toLowerCase() ?? "") + 1;
   const month = numeric ? Number(numeric[2]) : name;
   const day = numeric ? Number(numeric[1] ?? 0) : name ? Number(/^\d{1,2}(?=\.)/.exec(text)?.[0] ?? 0) : 0;
   if (month > 12 || (numeric && month === 0)) return undefined;

@@ -13,12 +13,12 @@ const ONE_TO = composed(
   String.raw`(?<![\d.,:])1(?:,0)?\s?(?::|zu)\s?(?<low>${NUMBER})(?:\s?(?:–|-|bis|und)\s?(?:zu\s)?(?:1\s?(?::|zu)\s?)?(?<high>${NUMBER}))?(?![\d:]|\s?(?:Uhr|%))`,
   "gu",
 );
-const STAFF = String.raw`(?<counted>(?:\p{L}+[-/])?(?:Fallmanager|Integrationsfachkr[aä]ft|Vermittler|Fachkr[aä]ft|Coach|Betreuer|Anleiter|Sozialpädagog|VZÄ|Vollzeitstelle|Vollzeitkraft|Mitarbeiter|Arbeitsvermittler|Jobcoach|IFK|pAp)[\p{L}/-]*)`;
+const STAFF = String.raw`(?<counted>[\p{L}/-]{0,30}(?:[Ff]allmanager|[Ff]achkr[aä]ft|[Vv]ermittler|[Cc]oach|[Bb]etreuer|[Aa]nleiter|[Ss]ozialpädagog|VZÄ|Vollzeit|[Mm]itarbeiter|IFK|pAp|Stelle)[\p{L}/-]{0,20})`;
 const CLIENTS = String.raw`(?:Kund|Fälle|Teilnehm|TN(?!\p{L})|Leistungsb|Personen|eLb(?!\p{L})|Jugendliche|Bedarfsgemeinschaft|Bewerber)[\p{L}/-]*(?:\s?(?:\/|und)\s?Kund\p{L}+|\s?\p{Lu}\p{L}+)?`;
 const RANGE = String.raw`(?<low>${NUMBER})(?:\s?(?:–|-|bis)\s?(?<high>${NUMBER}))?`;
 const CLIENTS_PER_STAFF = composed(String.raw`${RANGE}\s${CLIENTS}\s(?:pro|je)\s${STAFF}`, "gu");
 const STAFF_PER_CLIENTS = composed(
-  String.raw`(?:pro|je)\s${STAFF}\s(?:(?:mindestens|maximal|max\.|höchstens|ca\.|rund|etwa|werden|sind|bis zu|durchschnittlich)\s){0,2}${RANGE}\s${CLIENTS}`,
+  String.raw`(?<!\p{L})(?:pro|je|eine?|1)\s${STAFF}\s(?:(?:auf|für|betreut|betreuen|mindestens|maximal|max\.|höchstens|ca\.|rund|etwa|werden|sind|bis zu|durchschnittlich)\s){0,3}${RANGE}\s${CLIENTS}`,
   "gu",
 );
 
