@@ -138,6 +138,12 @@ describe("what can be read is read, with a remark", () => {
     const missing = drafts[0]!.problems.filter(({ code }) => code === "MISSING").map(({ path }) => path[0]);
     expect(missing).toEqual(expect.arrayContaining(["summary", "sources"]));
     expect(drafts[0]!.content.title).toBe("Werkstatt Wegweiser");
+    expect(drafts[0]!.problems).toContainEqual(
+      expect.objectContaining({
+        code: "NOT_ANSWERED",
+        message: "Im Bogen nicht beantwortet: Zeitraum, Mittelvolumen, Rechtsgrundlage und Finanzierung, Beschreibung.",
+      }),
+    );
   });
 
   it("the same form twice is taken once", async () => {

@@ -2,7 +2,7 @@
 import { problem, type Problem } from "../../domain/problem.ts";
 import type { ReadDraft, ReadFile } from "../import-format.ts";
 import { fieldOfLabel, type FormField, type Section } from "../questionnaire/form.ts";
-import { readForm, type ImportLists } from "../questionnaire/read-form.ts";
+import { readForm, unanswered, type ImportLists } from "../questionnaire/read-form.ts";
 import { readingOf } from "../reading.ts";
 
 export const MAX_ROWS = 2_000;
@@ -85,7 +85,8 @@ function readRow(header: Header, row: readonly Cell[], line: number, lists: Impo
     label,
     reading: readingOf(original, { from, to }),
   }));
-  return { draft: readForm({ start: 0, end: original.length, sections }, lists), original, problems };
+  const form = { start: 0, end: original.length, sections };
+  return { draft: readForm(form, lists), original, problems: [...problems, ...unanswered(form)] };
 }
 
 /** A bare number means what its column is about. */

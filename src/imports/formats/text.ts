@@ -3,7 +3,7 @@ import { decodeText } from "./decode-text.ts";
 import type { ImportFormat, ReadDraft, ReadFile } from "../import-format.ts";
 import { problem } from "../../domain/problem.ts";
 import { findForms, type Form } from "../questionnaire/form.ts";
-import { readForm, type ImportLists } from "../questionnaire/read-form.ts";
+import { readForm, unanswered, type ImportLists } from "../questionnaire/read-form.ts";
 
 export const text: ImportFormat = {
   name: "text",
@@ -41,5 +41,5 @@ export function readForms(text: string, lists: ImportLists): Pick<ReadFile, "cou
 
 function* each(forms: readonly Form[], text: string, lists: ImportLists): Iterable<ReadDraft> {
   for (const form of forms)
-    yield { draft: readForm(form, lists), original: text.slice(form.start, form.end), problems: [] };
+    yield { draft: readForm(form, lists), original: text.slice(form.start, form.end), problems: unanswered(form) };
 }

@@ -1,5 +1,6 @@
 // One filled-in form becomes a draft: who, what and for whom at its head, then its facts, then its texts.
 import { findPersonalData } from "../../domain/personal-data.ts";
+import type { Problem } from "../../domain/problem.ts";
 import { DraftBuilder } from "../draft-builder.ts";
 import { CONFIDENCE } from "../imported-draft.ts";
 import { readFacts } from "./facts.ts";
@@ -21,6 +22,22 @@ export function readForm(form: Form, lists: ImportLists): DraftBuilder {
   readFacts(draft, form);
   readProse(draft, form);
   return draft;
+}
+
+const ASKED: [FormField, string][] = [
+  ["targetGroup", "Zielgruppe"],
+  ["period", "Zeitraum"],
+  ["budget", "Mittelvolumen"],
+  ["legal", "Rechtsgrundlage und Finanzierung"],
+  ["description", "Beschreibung"],
+];
+
+/** What the form asks for and nobody has answered, as one remark. */
+export function unanswered(form: Form): Problem[] {
+  const open = ASKED.filter(([field]) => sectionsOf(form, field).every(({ reading }) => reading.text.trim() === ""));
+  if (open.length === 0) return [];
+  const message = `Im Bogen nicht beantwortet: ${open.map(([, label]) => label).join(", ")}.`;
+  return [{ code: "NOT_ANSWERED", path: [], message }];
 }
 
 const sectionsOf = (form: Form, ...fields: FormField[]) => form.sections.filter(({ field }) => fields.includes(field));
