@@ -24,7 +24,8 @@ export const FIELDS = [
   "participants",
   "durations",
   "hours",
-  // The same again, more strictly: with subdivisions and versions, and with what an amount is for.
+  // The same again, more strictly: letter by letter, with subdivisions and versions, and with what an amount is for.
+  "wholeTitle",
   "wholeCitations",
   "amountsFor",
 ] as const;
@@ -40,6 +41,8 @@ export function factsOf(content: DraftContent, field: MeasuredField): string[] {
         return content.title ? [content.title] : [];
       case "citations":
         return (content.legalBases ?? []).flatMap((basis) => sectionsIn(basis?.cited ?? ""));
+      case "wholeTitle":
+        return content.title ? [content.title.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")] : [];
       case "wholeCitations":
         return (content.legalBases ?? []).flatMap((basis) => {
           const citation = citationIn(basis?.cited ?? "");
@@ -153,7 +156,7 @@ export function sameTitle(a: string, b: string): boolean {
 /** Whether the form says it at all in the curated words; the rest is a matter of the reader's rules. */
 function whyMissing(field: MeasuredField, fact: string, original: string): string {
   const numbers = fact.match(/\d+(?:\.\d+)?/g) ?? [];
-  if (field === "organisation" || field === "title" || field === "targetGroups")
+  if (field === "organisation" || field === "title" || field === "wholeTitle" || field === "targetGroups")
     return "in anderen Worten oder nicht genannt";
   const written = numbers.some((number) =>
     original.replaceAll(/(?<=\d)\.(?=\d{3})/g, "").includes(number.replace(".", ",")),
@@ -174,6 +177,7 @@ const CONTENT_KEYS: Record<MeasuredField, string> = {
   participants: "participants",
   durations: "individualDuration",
   hours: "weeklyHours",
+  wholeTitle: "title",
   wholeCitations: "legalBases",
   amountsFor: "budgets",
 };
