@@ -7,5 +7,14 @@ export const importListsOf = ({
   targetGroups,
 }: Pick<VocabularySeeds, "organisations" | "targetGroups">): ImportLists => ({
   organisations: organisations.map(({ slug, name }) => ({ slug, names: [name] })),
-  targetGroups: targetGroups.map(({ slug, label, synonyms }) => ({ slug, names: [label, ...synonyms] })),
+  targetGroups: targetGroups.map(({ slug, label, synonyms }) => ({
+    slug,
+    names: [label, ...trait(label), ...synonyms],
+  })),
 });
+
+/** "Menschen mit gesundheitlichen Einschränkungen": a form names what they have, seldom that they are people. */
+const trait = (label: string): string[] => {
+  const rest = /^Menschen (?:mit|in) (?<rest>.+)$/u.exec(label)?.groups!.rest;
+  return rest ? [rest] : [];
+};

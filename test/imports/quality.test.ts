@@ -25,7 +25,7 @@ const FLOORS: [MeasuredField, number, number][] = [
   ["amounts", 0.97, 0.92],
   ["ratios", 0.97, 0.9],
   ["periods", 0.97, 0.9],
-  ["targetGroups", 0.74, 0.42],
+  ["targetGroups", 0.75, 0.47],
   ["participants", 0.9, 0.34],
   ["durations", 0.75, 0.88],
   ["hours", 0.98, 0.88],

@@ -135,7 +135,7 @@ function compare(
     const missing = wanted.filter((fact) => !found.some((other) => same(fact, other)));
     const tooMany = found.filter((fact) => !wanted.some((other) => same(fact, other)));
     for (const fact of missing)
-      misses.push({ slug: example.slug, field, kind: "fehlt", fact, reason: whyMissing(field, fact, original) });
+      misses.push({ slug: example.slug, field, kind: "fehlt", fact, reason: whyMissing(field, fact, found, original) });
     for (const fact of tooMany)
       misses.push({ slug: example.slug, field, kind: "zu viel", fact, reason: whyFound(field, fact, fields) });
     return { right: wanted.length - missing.length, tooMany: tooMany.length, missing: missing.length };
@@ -154,7 +154,9 @@ export function sameTitle(a: string, b: string): boolean {
 }
 
 /** Whether the form says it at all in the curated words; the rest is a matter of the reader's rules. */
-function whyMissing(field: MeasuredField, fact: string, original: string): string {
+function whyMissing(field: MeasuredField, fact: string, found: readonly string[], original: string): string {
+  if (field === "amountsFor" && found.some((other) => other.split(" ")[0] === fact.split(" ")[0]))
+    return "gefunden, aber mit anderem Bezug";
   const numbers = fact.match(/\d+(?:\.\d+)?/g) ?? [];
   if (field === "organisation" || field === "title" || field === "wholeTitle" || field === "targetGroups")
     return "in anderen Worten oder nicht genannt";

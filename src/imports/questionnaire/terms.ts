@@ -8,7 +8,7 @@ export interface NamedTerm {
   names: readonly string[];
 }
 
-/** Where names stand word by word, inflected or not; of names that overlap, the longest. Each slug once, at its first place. */
+/** Where names stand word by word, inflected or not; of names that overlap, the longest. In order. */
 export function findTerms(text: string, terms: readonly NamedTerm[]): Found<string>[] {
   const words = wordsOf(text);
   const places = new Map<string, number[]>();
@@ -29,10 +29,7 @@ export function findTerms(text: string, terms: readonly NamedTerm[]): Found<stri
   const longest = found.filter(
     (one) => !found.some((other) => other.words > one.words && other.start <= one.start && other.end >= one.end),
   );
-  const first = new Map<string, Found<string>>();
-  for (const { start, end, value } of longest.toSorted((a, b) => a.start - b.start))
-    if (!first.has(value)) first.set(value, { start, end, value });
-  return [...first.values()];
+  return longest.toSorted((a, b) => a.start - b.start).map(({ start, end, value }) => ({ start, end, value }));
 }
 
 interface StemmedName {
