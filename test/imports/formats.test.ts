@@ -158,6 +158,19 @@ it("leaves persons behind: neither the contact block nor a name in a text comes 
   expect(codes).toEqual(["PERSONAL_DATA_NAME", "PERSONAL_DATA_PHONE"]);
 });
 
+it.each([
+  "Petra Muster, Jobcenter Landkreis Harz",
+  "Jobcenter Landkreis Harz, Petra Muster",
+  "Petra Muster\nJobcenter Irgendwo",
+])("takes the organisation and not the person from „%s“", async (contact) => {
+  const draft = await only(
+    "b.txt",
+    utf8(`Name/Bezeichnung der Maßnahme: A\nAnsprechpartner: ${contact}\nZielgruppe\nx`),
+  );
+  expect(JSON.stringify(draft)).toContain("obcenter");
+  expect(JSON.stringify(draft)).not.toMatch(/Petra|Muster/);
+});
+
 describe("every field shows where it comes from", () => {
   it("as a place in the text whose words are quoted, and how sure that is", async () => {
     const { fields } = await only("bogen.txt", utf8(FORM));

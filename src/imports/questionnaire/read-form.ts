@@ -2,7 +2,8 @@
 import { findPersonalData } from "../../domain/personal-data.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { DraftBuilder } from "../draft-builder.ts";
-import { CONFIDENCE } from "../imported-draft.ts";
+import { CONFIDENCE, type Span } from "../imported-draft.ts";
+import type { Reading } from "../reading.ts";
 import { readFacts } from "./facts.ts";
 import type { Form, FormField } from "./form.ts";
 import { readProse } from "./prose.ts";
@@ -54,16 +55,32 @@ function readTitle(draft: DraftBuilder, form: Form): void {
 
 /** Of the contact block only the organisation is taken: names, addresses and numbers of persons stay behind. */
 function readOrganisation(draft: DraftBuilder, form: Form, organisations: ImportLists["organisations"]): void {
-  for (const { reading } of sectionsOf(form, "contact").slice(0, 1)) {
+  const contacts = sectionsOf(form, "contact");
+  for (const { reading } of contacts) {
     const found = findByWords(reading.text, organisations);
-    const line = [...reading.text.matchAll(ORGANISATION_LINE)][0];
-    const span = line && reading.spanOf(line.index, line.index + line[0].length);
-    if (found) draft.set("organisation", found.slug, found.inOrder ? CONFIDENCE.CERTAIN : CONFIDENCE.CLEAR, span);
-    else if (line) draft.leaveOpen("organisation", line[0].trim(), CONFIDENCE.GUESS, span);
+    if (!found) continue;
+    const { start, end } = found.place ?? { start: 0, end: 0 };
+    const span = found.place ? reading.spanOf(start, end) : undefined;
+    return draft.set(
+      "organisation",
+      found.slug,
+      span ? CONFIDENCE.CERTAIN : CONFIDENCE.CLEAR,
+      span ?? mention(reading),
+    );
+  }
+  for (const { reading } of contacts) {
+    const span = mention(reading);
+    if (span) return draft.leaveOpen("organisation", span.quote.replace(/\s+/gu, " "), CONFIDENCE.GUESS, span);
   }
 }
-const ORGANISATION_LINE =
-  /(?<!\p{L})(?:Kreisj|J)obcenter [^\n]+|[^\n:]*(?:Agentur für Arbeit|Bundesagentur|Ministerium|Landkreis|Kommunal)[^\n]*/gu;
+
+/** Where some organisation is named, from its first word to the next comma: a person may stand before or after it. */
+function mention(reading: Reading): Span | undefined {
+  const match = ORGANISATION.exec(reading.text);
+  return match ? reading.spanOf(match.index, match.index + match[0].length) : undefined;
+}
+const ORGANISATION =
+  /(?<!\p{L})(?:(?:Kreisj|J)obcenter|(?:Bundesa|A)gentur für Arbeit|\p{L}{0,20}ministerium|Ministerium|Landkreis|Landratsamt|Stadt|Kreis|Kommunal\p{L}+|Regionaldirektion|Zentrale|Ärztlicher Dienst)(?!\p{L})[^\n,;]*|Nordrhein-Westfalen/u;
 
 /** In the section for it, a name of the list is clear; the title names groups too, but not always those it is for. */
 function readTargetGroups(draft: DraftBuilder, form: Form, groups: ImportLists["targetGroups"]): void {

@@ -51,10 +51,13 @@ function stemmed(terms: readonly NamedTerm[]): StemmedName[] {
 }
 
 /**
- * The one entry all of whose words stand in the text, in any order; the one with the most words, and undefined when two are as good.
- * What a list adds in brackets ("(KoBa)") need not be there.
+ * The one entry all of whose words stand in the text, in any order, and its place where they stand in the order of the name. The entry
+ * with the most words; undefined when two are as good. What a list adds in brackets ("(KoBa)") need not be there.
  */
-export function findByWords(text: string, terms: readonly NamedTerm[]): { slug: string; inOrder: boolean } | undefined {
+export function findByWords(
+  text: string,
+  terms: readonly NamedTerm[],
+): { slug: string; place: Found<string> | undefined } | undefined {
   const present = new Set(wordsOf(text).map(({ stem }) => stem));
   const scored = terms.flatMap(({ slug, names }) => {
     const name = names[0]!.replace(/\s?\([^)]*\)/gu, "");
@@ -62,8 +65,7 @@ export function findByWords(text: string, terms: readonly NamedTerm[]): { slug: 
     return stems.length > 1 && stems.every((stem) => present.has(stem)) ? [{ slug, name, words: stems.length }] : [];
   });
   const most = Math.max(0, ...scored.map(({ words }) => words));
-  const best = scored.filter(({ words }) => words === most);
-  if (best.length !== 1) return undefined;
-  const { slug, name } = best[0]!;
-  return { slug, inOrder: findTerms(text, [{ slug, names: [name] }]).length > 0 };
+  const [best, equal] = scored.filter(({ words }) => words === most);
+  if (!best || equal) return undefined;
+  return { slug: best.slug, place: findTerms(text, [{ slug: best.slug, names: [best.name] }])[0] };
 }
