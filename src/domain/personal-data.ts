@@ -24,9 +24,9 @@ const NO_NAME =
 const EMAIL = /[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,6}/gu;
 const LABELLED_PHONE =
   /(?<![\p{L}])(?:Telefon|Tel|Fon|Mobil|Handy|Telefax|Fax|Durchwahl)(?:-?(?:nummer|Nr))?[.:]{0,2}\s{0,3}[+(]?\d[\d\s()/–-]{3,24}\d/giu;
-const PHONE = /(?<![\d.,/:])(?:\+\d{2}|\(?0)(?:[\s()/–-]{0,3}\d){6,14}(?![\d,]|\.\d)/gu;
-/** "01/2012 – 12/2013" has as many digits as a telephone number. */
-const MONTHS = /^\d{1,2}\s?\/\s?(?:19|20)\d{2}/u;
+const PHONE = /(?<![\d.,/:])(?:\+\d{2}|\(?0(?=\d))(?:[\s()/–-]{0,3}\d){6,14}(?![\d,]|\.\d)/gu;
+/** "01/2012 – 12/2013" has as many digits as a telephone number, and so has the key of a municipality, "05111000". */
+const NO_PHONE = /^\d{1,2}\s?\/\s?(?:19|20)\d{2}|^\d{0,9}$/u;
 const CASE_NUMBER =
   /(?<!\d)\d{5}(?:\/\/|BG)\d{7}(?!\d)|(?<![\p{L}\d])\d{3}[A-Z]\d{6}(?!\d)|(?:BG|Bedarfsgemeinschafts|Kunden|Sozialversicherungs)-?\s?(?:Nr\.?|[Nn]ummer)\s?:?\s?\d[\dA-Z/]{4,17}/gu;
 const TITLED =
@@ -47,7 +47,7 @@ export function findPersonalData(text: string): PersonalData[] {
     ...places(text, EMAIL, "EMAIL"),
     ...places(text, CASE_NUMBER, "CASE_NUMBER"),
     ...places(text, LABELLED_PHONE, "PHONE"),
-    ...places(text, PHONE, "PHONE").filter(({ start, end }) => !MONTHS.test(text.slice(start, end))),
+    ...places(text, PHONE, "PHONE").filter(({ start, end }) => !NO_PHONE.test(text.slice(start, end))),
     ...names(text, TITLED),
     ...names(text, CONTACT),
     ...smallGroups(text),

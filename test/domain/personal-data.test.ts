@@ -14,6 +14,7 @@ describe("finds", () => {
     ["Telefon: 0931/8003-446", "PHONE", "Telefon: 0931/8003-446"],
     ["unter 089 – 6221-4505 erreichbar", "PHONE", "089 – 6221-4505"],
     ["unter 03327/73 94 33 erreichbar", "PHONE", "03327/73 94 33"],
+    ["unter 05111234567 erreichbar", "PHONE", "05111234567"],
     ["unter +49 511 123456", "PHONE", "+49 511 123456"],
     ["die BG 12345//0001234 wurde", "CASE_NUMBER", "12345//0001234"],
     ["die 12345BG0001234 wurde", "CASE_NUMBER", "12345BG0001234"],
@@ -34,6 +35,7 @@ describe("leaves alone", () => {
     "167.502,96 EUR für 40 Plätze, 0,5 Stellen, Schlüssel 1:20",
     "Jede Frau und jeder Mann im Jobcenter.",
     "12 Teilnehmende mit Behinderung",
+    "Gemeindeschlüssel 05111000, Veränderung 0 -18 -120 -125 -142",
     "3 Teilnehmende fanden Arbeit. Gesundheit ist ein Thema der Werkstatt.",
     "in 3 Phasen zu je 3 Monaten, mit Blick auf die Gesundheit",
   ])("%s", (text) => {
