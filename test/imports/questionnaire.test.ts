@@ -150,6 +150,12 @@ describe("the form", () => {
       "description",
     ]);
   });
+  it("takes a number alone for a page's only where a page ends", () => {
+    const read = (text: string) => readForm(findForms(text)[0]!, importListsOf(lists)).content;
+    expect(read(FORM.replace("40 Plätze", "\n40\nPlätze")).participants).toEqual([{ value: 40, kind: "PLACES" }]);
+    const paged = read(FORM.replace("Der Betreuungsschlüssel", "Der\n12\n\f\nSeite 13\nBetreuungsschlüssel"));
+    expect(paged.approach).toBe("Der Betreuungsschlüssel beträgt 1:15 bis 1:20.");
+  });
   it.each([
     ["Name/Bezeichnung des Handlungsansatzes:", "title"],
     ["Maßnahmevolumen in Euro", "budget"],

@@ -80,7 +80,9 @@ const LABEL_LINES = 5;
 const FORM_HEAD = /^\W*Gemeinsame Einrichtung\W+Zugelassener kommunaler Träger/u;
 const AFTER_FORMS = /^Stichwortverzeichnis$/u;
 /** Page numbers, and link targets that a PDF's text repeats at the foot of a page: no words of the form. */
-const NOISE = /^(?:(?:Seite )?\d{1,3}|(?:mailto|https?):\S+)$/u;
+const NOISE = /^(?:Seite \d{1,3}|(?:mailto|https?):\S+)$/u;
+/** A number alone is a page's only at its foot or head; elsewhere it may be an answer. */
+const NUMBER_ALONE = /^\d{1,3}$/u;
 
 interface Anchor {
   field: FormField;
@@ -124,8 +126,8 @@ export function findForms(original: string, most = 500): Form[] {
   });
   const clean = withoutNoise(original, lines);
   return starts.map((start, i) => {
-    const next = [...heads, ...starts].filter((place) => place > titles[i]!.start);
-    const end = Math.min(after, ...next);
+    const nextHead = heads.find((head) => head > titles[i]!.start) ?? after;
+    const end = Math.min(after, nextHead, starts[i + 1] ?? after);
     const own = anchors.filter((anchor) => anchor.start >= start && anchor.start < end);
     const sections = own.map(({ field, label, end: from }, j): Section => {
       const to = own[j + 1]?.start ?? end;
@@ -151,7 +153,10 @@ const linesOf = (original: string): Line[] =>
 function withoutNoise(original: string, lines: readonly Line[]): string {
   const parts: string[] = [];
   let at = 0;
-  for (const { start, end } of lines.filter(({ text }) => NOISE.test(text))) {
+  for (const { start, end, text } of lines) {
+    const atBreak =
+      /^\s*\f/u.test(original.slice(end, end + 20)) || /\f\s*$/u.test(original.slice(Math.max(0, start - 20), start));
+    if (!NOISE.test(text) && !(atBreak && NUMBER_ALONE.test(text))) continue;
     parts.push(original.slice(at, start), " ".repeat(end - start));
     at = end;
   }
@@ -161,12 +166,9 @@ function withoutNoise(original: string, lines: readonly Line[]): string {
 /** A label stands alone on its lines, or a colon follows; "Zielgruppe sind Kundinnen …" is a sentence. */
 function labelAt(original: string, lines: readonly Line[], at: number): Anchor | undefined {
   const line = lines[at]!;
-  const [bullet, start] = /^[^\p{L}\p{N}(]*(.{0,9})/u.exec(original.slice(line.start, line.end)) as unknown as [
-    string,
-    string,
-  ];
+  const { 0: head, 1: start = "" } = /^[^\p{L}\p{N}(]*(.{0,9})/u.exec(original.slice(line.start, line.end))!;
   if (!BEGINNINGS.test(start)) return undefined;
-  const from = line.start + bullet.length - start.length;
+  const from = line.start + head.length - start.length;
   const reading = readingOf(original, { from, to: lines[Math.min(at + LABEL_LINES, lines.length) - 1]!.end });
   const joined = reading.text.replaceAll("\n", " ");
   for (const [field, pattern] of LABELS) {
