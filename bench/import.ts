@@ -1,5 +1,6 @@
 // npm run bench:import: precision and recall of the questionnaire reader over the 36 forms of 2013, field by field, and every miss.
 import { readSeeds } from "../src/catalogue/seed-files.ts";
+import { CONFIDENCE } from "../src/imports/imported-draft.ts";
 import { importListsOf } from "../src/imports/import-lists.ts";
 import {
   compareAll,
@@ -41,6 +42,13 @@ else {
       ),
     );
     console.log(`| ${field} | ${[cells(results, field), ...halves].join(" | ")} |`);
+  }
+  console.log("\n| Sicherheit | gelesen | richtig |\n|---|---|---|");
+  const judged = results.flatMap((result) => result.judged);
+  for (const level of Object.values(CONFIDENCE)) {
+    const some = judged.filter(({ confidence }) => confidence === level);
+    const right = some.filter((one) => one.right).length;
+    console.log(`| ${level} | ${some.length} | ${some.length > 0 ? two(right / some.length) : "–"} |`);
   }
   for (const { misses } of results.filter(({ split }) => shown === "all" || split === shown))
     for (const { slug, field, kind, fact, reason } of misses)

@@ -101,6 +101,8 @@ export interface CaseResult {
   split: "tune" | "test";
   scores: Record<MeasuredField, Score>;
   misses: Miss[];
+  /** Each value that was read, with the confidence it was given and whether the example has it. */
+  judged: { confidence: number; right: boolean }[];
 }
 
 /** Each form against its example, in the order of the document; forms at even places are for tuning, the others for the test. */
@@ -141,7 +143,19 @@ function compare(
     return { right: wanted.length - missing.length, tooMany: tooMany.length, missing: missing.length };
   };
   const scores = Object.fromEntries(FIELDS.map((field) => [field, score(field)])) as CaseResult["scores"];
-  return { slug: example.slug, split, scores, misses };
+  return { slug: example.slug, split, scores, misses, judged: fields.flatMap((field) => judge(example, field) ?? []) };
+}
+
+/** Undefined for values that are not measured, such as texts. */
+function judge(example: ExampleContent, { path, value, confidence }: ImportedField) {
+  const [key, index] = path;
+  const measured = FIELDS.find((field) => CONTENT_KEYS[field] === key);
+  if (!measured || (typeof value === "string") !== ["organisation", "title", "targetGroups"].includes(measured))
+    return undefined;
+  const wanted = factsOf(example, measured);
+  const facts = factsOf({ [key!]: index === undefined ? value : [value] }, measured);
+  const same = measured === "title" ? sameTitle : (a: string, b: string) => a === b;
+  return { confidence, right: facts.every((fact) => wanted.some((other) => same(fact, other))) };
 }
 
 /** Editors shorten titles and take out quotation marks: the shorter title's words stand, to four fifths, in the longer one. */
