@@ -1,0 +1,226 @@
+// What people send by mistake or on purpose: each file is refused or read with a clear sentence, and nothing brings the import down.
+import fc from "fast-check";
+import { strToU8, zipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import { ProblemError } from "../../src/domain/problem.ts";
+import { checkSize, importFile, MAX_FILE_BYTES } from "../../src/imports/import-file.ts";
+import { MAX_UNPACKED_BYTES } from "../../src/imports/formats/office-zip.ts";
+import { importListsOf } from "../../src/imports/import-lists.ts";
+import { aDocx, anXlsx, aPdf, FORM } from "../support/import-files.ts";
+import { lists } from "../support/seeds.ts";
+
+const known = importListsOf(lists);
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
+const OLE = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]);
+
+/** The one problem with which a file is refused. */
+async function refusal(name: string, bytes: Uint8Array, format?: string) {
+  const error = await importFile(name, bytes, known, { format }).then(
+    () => undefined,
+    (e: unknown) => e,
+  );
+  expect(error).toBeInstanceOf(ProblemError);
+  const { problems } = error as ProblemError;
+  expect(problems).toHaveLength(1);
+  return problems[0]!;
+}
+
+describe("a file is refused with a code and a German sentence", () => {
+  const xml = strToU8("<x/>");
+  it.each<[string, string, Uint8Array, string, RegExp]>([
+    ["an empty file", "bogen.docx", new Uint8Array(), "EMPTY_FILE", /leer \(0 Byte\)/],
+    ["a photo called .docx", "bogen.docx", PNG, "WRONG_TYPE", /ein Bild \(PNG\)/],
+    ["a PDF called .docx", "bogen.docx", aPdf("x"), "WRONG_TYPE", /Word-Dokument.*PDF/],
+    ["a Word document called .pdf", "bogen.pdf", aDocx(FORM), "WRONG_TYPE", /PDF.*ZIP/],
+    ["a Word document called .xlsx", "bogen.xlsx", aDocx(FORM), "WRONG_TYPE", /keine Excel-Tabelle/],
+    [
+      "a ZIP of anything called .docx",
+      "bogen.docx",
+      zipSync({ "a.txt": utf8("x") }),
+      "WRONG_TYPE",
+      /kein Word-Dokument/,
+    ],
+    ["text called .pdf", "bogen.pdf", utf8(FORM), "WRONG_TYPE", /PDF.*Textdatei/],
+    ["Word's old format, or one with a password", "bogen.doc", OLE, "WRONG_TYPE", /alten Format oder mit Kennwort/],
+    ["a document with macros by name", "bogen.docm", aDocx(FORM), "MACROS", /Makros/],
+    ["a document with macros inside", "bogen.docx", aDocx(FORM, { "word/vbaProject.bin": PNG }), "MACROS", /Makros/],
+    [
+      "a table with macros inside",
+      "b.xlsx",
+      anXlsx([["Titel"], ["x"]], { "xl/vbaProject.bin": PNG }),
+      "MACROS",
+      /Makros/,
+    ],
+    ["a document cut in half", "bogen.docx", aDocx(FORM).slice(0, 700), "DAMAGED_FILE", /beschädigt/],
+    [
+      "a document whose XML is none",
+      "bogen.docx",
+      aDocx("", { "word/document.xml": strToU8("<w:p><w:t>") }),
+      "DAMAGED_FILE",
+      /beschädigt/,
+    ],
+    ["a PDF cut in half", "bogen.pdf", aPdf(FORM).slice(0, 300), "DAMAGED_FILE", /beschädigt/],
+    ["a PDF without text", "bogen.pdf", aPdf(""), "NO_TEXT", /eingescannt/],
+    ["a text without a form", "brief.txt", utf8("Sehr geehrte Damen und Herren"), "NO_FORM", /kein Fragebogen/],
+    [
+      "bytes that are no text",
+      "bogen.txt",
+      Uint8Array.from({ length: 4000 }, (_, i) => (i * 7) % 32),
+      "WRONG_TYPE",
+      /keine Textdatei/,
+    ],
+    ["an extension that nobody reads", "bogen.odt", utf8("x"), "UNKNOWN_TYPE", /\.docx/],
+    ["a table without a title column", "b.csv", utf8("Farbe;Form\nblau;rund"), "NO_HEADER", /Kopfzeile/],
+    ["a table with a header alone", "b.csv", utf8("Titel;Zielgruppe\n;\n"), "NO_FORM", /kein Beispiel/],
+    ["a CSV with a quotation mark left open", "b.csv", utf8('Titel\n"offen'), "DAMAGED_FILE", /Anführungszeichen/],
+    ["YAML that is none", "b.yaml", utf8("a: [1"), "INVALID_FILE", /kein gültiges YAML/],
+    ["YAML that stands for more than it is", "b.yaml", utf8("a: &a [1]\nb: [*a]"), "INVALID_FILE", /Verweise/],
+    [
+      "more parts than any document has",
+      "bogen.docx",
+      zipSync(Object.fromEntries(Array.from({ length: 2001 }, (_, i) => [`${i}.xml`, xml]))),
+      "ZIP_BOMB",
+      /2\.000 Teile/,
+    ],
+  ])("%s", async (_, name, bytes, code, message) => {
+    const refused = await refusal(name, bytes);
+    expect(refused.code).toBe(code);
+    expect(refused.message).toMatch(message);
+  });
+
+  it("by its size before it is read, and says the bound", () => {
+    expect(() => checkSize("gross.docx", 50_000_000)).toThrow(/50 MB zu groß.*bis 20 MB/);
+    expect(() => checkSize("genau.docx", MAX_FILE_BYTES)).not.toThrow();
+  });
+});
+
+describe("what unpacks to gigabytes is stopped while it is unpacked", () => {
+  const zeros = new Uint8Array(MAX_UNPACKED_BYTES + 1_000_000);
+  it("as an Excel table", async () => {
+    const bytes = anXlsx([["Titel"]], { "xl/sharedStrings.xml": zeros });
+    expect(bytes.length).toBeLessThan(200_000);
+    expect(await refusal("b.xlsx", bytes)).toMatchObject({
+      code: "ZIP_BOMB",
+      message: expect.stringContaining("50 MB"),
+    });
+  });
+
+  it("as a Word document that lies about how large it is", async () => {
+    const bytes = aDocx("", { "word/document.xml": zeros });
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    // Local headers (PK 3 4) have the size at 22, the central directory (PK 1 2) at 24.
+    for (let at = 0; at < bytes.length - 30; at++) {
+      if (view.getUint32(at, true) === 0x04034b50) view.setUint32(at + 22, 100, true);
+      if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 100, true);
+    }
+    expect((await refusal("bogen.docx", bytes)).code).toBe("ZIP_BOMB");
+  });
+});
+
+it.each(["A1048576", "XFD1"])(
+  "a table with a cell as far out as %s is refused before the empty ones are made",
+  async (cell) => {
+    const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row><c r="${cell}"><v>1</v></c></row></sheetData></worksheet>`;
+    const bytes = anXlsx([["Titel"]], { "xl/worksheets/sheet1.xml": strToU8(sheet) });
+    expect(await refusal("b.xlsx", bytes)).toMatchObject({
+      code: "FILE_TOO_LARGE",
+      message: expect.stringContaining(cell),
+    });
+  },
+);
+
+describe("what can be read is read, with a remark", () => {
+  const codes = async (name: string, bytes: Uint8Array) => {
+    const { drafts, problems } = await importFile(name, bytes, known);
+    return { drafts, codes: [...problems, ...drafts.flatMap((draft) => draft.problems)].map(({ code }) => code) };
+  };
+
+  it("a form with half of its fields says what is missing", async () => {
+    const { drafts } = await codes("b.txt", utf8(FORM.slice(0, FORM.indexOf("Maßnahmezeitraum"))));
+    const missing = drafts[0]!.problems.filter(({ code }) => code === "MISSING").map(({ path }) => path[0]);
+    expect(missing).toEqual(expect.arrayContaining(["summary", "sources"]));
+    expect(drafts[0]!.content.title).toBe("Werkstatt Wegweiser");
+    expect(drafts[0]!.problems).toContainEqual(
+      expect.objectContaining({
+        code: "NOT_ANSWERED",
+        message: "Im Bogen nicht beantwortet: Zeitraum, Mittelvolumen, Rechtsgrundlage und Finanzierung, Beschreibung.",
+      }),
+    );
+  });
+
+  it("the same form twice is taken once", async () => {
+    const read = await codes("b.txt", utf8(`${FORM}\n${FORM.replaceAll("\n", "\r\n\r\n")}`));
+    expect(read.drafts).toHaveLength(1);
+    expect(read.codes).toContain("SAME_FORM_TWICE");
+  });
+
+  it("two forms with the same title and other words are both kept, and said to be alike", async () => {
+    const read = await codes("b.txt", utf8(FORM + FORM.replace("40 Plätze", "60 Plätze")));
+    expect(read.drafts).toHaveLength(2);
+    expect(read.codes).toContain("POSSIBLE_DUPLICATE");
+  });
+
+  it("NUL and other control characters become blanks", async () => {
+    const read = await codes("b.txt", utf8(FORM.replace("Zielgruppe\n", "Zielgruppe\n\u0000\u0007")));
+    expect(read.codes).toContain("CONTROL_CHARACTERS");
+    expect(JSON.stringify(read.drafts)).not.toMatch(/\\u0000|\\u0007/);
+  });
+
+  it("a formula is taken as the value that it shows, and flagged", async () => {
+    const rows = [
+      ["Titel", "Maßnahmevolumen in Euro"],
+      ["Rechenwerk", { value: 1200, formula: "SUM(C2:C9)" }],
+    ];
+    const { drafts } = await codes("b.xlsx", anXlsx(rows));
+    expect(drafts[0]!.content.budgets).toEqual([{ amount: 1200, basis: "TOTAL" }]);
+    expect(drafts[0]!.problems).toContainEqual(
+      expect.objectContaining({ code: "FORMULA", message: expect.stringContaining("Zeile 2") }),
+    );
+  });
+
+  it("a formula in a CSV is text and nothing else", async () => {
+    const { drafts, codes: found } = await codes(
+      "b.csv",
+      utf8('Titel;Beschreibung\nA;"=HYPERLINK(""http://example.org"")"\n'),
+    );
+    expect(drafts[0]!.content.approach).toBe('=HYPERLINK("http://example.org")');
+    expect(found).toContain("FORMULA");
+  });
+});
+
+describe("whatever the bytes are", () => {
+  const samples: [string, Uint8Array][] = [
+    ["text", utf8(FORM)],
+    ["docx", aDocx(FORM)],
+    [
+      "xlsx",
+      anXlsx([
+        ["Titel", "Maßnahmevolumen in Euro"],
+        ["A", 5],
+      ]),
+    ],
+    ["pdf", aPdf(FORM)],
+    ["csv", utf8('Titel;Zielgruppe\n"a";b')],
+    ["yaml", utf8("title: a\nbudgets: [{ amount: 5 }]")],
+  ];
+  it.each(samples)("%s: the answer is a draft or a sentence, never a crash", async (format, sample) => {
+    const damagedSample = fc
+      .tuple(fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 8 }), fc.integer({ min: 1, max: 100 }))
+      .map(([changes, percent]) => {
+        const bytes = sample.slice(0, Math.ceil((sample.length * percent) / 100));
+        for (const [at, value] of changes) bytes[at % bytes.length] = value;
+        return bytes;
+      });
+    await fc.assert(
+      fc.asyncProperty(damagedSample, async (bytes) => {
+        const error = await importFile("datei", bytes, known, { format }).then(
+          () => undefined,
+          (e: unknown) => e,
+        );
+        if (error !== undefined && !(error instanceof ProblemError)) throw error;
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
