@@ -3,14 +3,23 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
+import { ACCESS, checkAccess } from "./access.ts";
 import { CATALOGUE_TABLES } from "./catalogue/catalogue.entity.ts";
 import { CatalogueResolver, type Loaders } from "./catalogue/catalogue.resolver.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import { ChangeCounterTable, ChangeTable } from "./catalogue/changes.ts";
 import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
 import type { Config } from "./config.ts";
+import { Accounts } from "./people/accounts.ts";
+import { Attempts } from "./people/attempts.ts";
+import { SessionCookie } from "./people/cookie.ts";
+import { PEOPLE_TABLES } from "./people/people.entity.ts";
+import { PeopleResolver, type Visit } from "./people/people.resolver.ts";
+import { viewerOf } from "./people/sessions.ts";
+import { enforceAccess } from "./platform/access.ts";
+import { AuditTable } from "./platform/audit.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { LeaseTable } from "./platform/lease.ts";
 import { createLog, type Logger } from "./platform/log.ts";
@@ -18,6 +27,7 @@ import { Catalogue1700000000001 } from "./platform/migrations/1700000000001-cata
 import { CatalogueChanges1700000000004 } from "./platform/migrations/1700000000004-catalogue-changes.ts";
 import { MethodsAndTables1700000000002 } from "./platform/migrations/1700000000002-methods-and-tables.ts";
 import { SearchSync1700000000005 } from "./platform/migrations/1700000000005-search-sync.ts";
+import { People1700000000010 } from "./platform/migrations/1700000000010-people.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { schemaFrom } from "./platform/schema.ts";
 import { createServer } from "./platform/server.ts";
@@ -58,12 +68,15 @@ export const TABLES = [
   LeaseTable,
   SearchStateTable,
   SettingTable,
+  ...PEOPLE_TABLES,
+  AuditTable,
 ];
 export const MIGRATIONS = [
   Catalogue1700000000001,
   MethodsAndTables1700000000002,
   CatalogueChanges1700000000004,
   SearchSync1700000000005,
+  People1700000000010,
 ];
 
 /** The classes whose queries and fields make up the schema. */
@@ -77,6 +90,7 @@ export const RESOLVERS = [
   ProvisionResolver,
   SourceResolver,
   SourceTableResolver,
+  PeopleResolver,
 ];
 
 /** How long another process's changes may stay unseen. */
@@ -100,15 +114,18 @@ export interface App {
   readonly schema: GraphQLSchema;
   readonly db: Db;
   readonly searches: Searches;
+  readonly accounts: Accounts;
   readonly vocabulary: () => Vocabulary;
   /** What the start had to load. */
   readonly loaded: LoadReport;
-  /** Loaders of one request. */
-  context(): Loaders;
+  /** Loaders of one request of a reader. */
+  context(): Loaders & Visit;
   /** Resolves when the index has caught up with the catalogue, and the search server, where there is one, as far as it can. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
+
+const READER: Visit = { viewer: null, token: undefined, address: "", answerToken: () => undefined };
 
 /** Everything besides the examples on which the index rests: this program, the closed lists and word lists, the law in force. */
 function rulesOf(seeds: string, vocabulary: Vocabulary, today: string): string {
@@ -164,6 +181,12 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       sync = startSync({ db, catalogue, vocabulary, lexicon, shape, server, log, now });
     }
     const searches = new Searches(engine, vocabulary, language);
+    const accounts = new Accounts({
+      db,
+      attempts: new Attempts(now),
+      isOrganisation: (slug) => vocabulary().organisations.find(slug) !== undefined,
+      now,
+    });
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
       new SearchEdgeResolver(language.lexicon),
@@ -174,11 +197,27 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new ProvisionResolver(vocabulary),
       new SourceResolver(vocabulary),
       new SourceTableResolver(vocabulary),
+      new PeopleResolver(accounts),
     ]);
-    const context = (): Loaders => ({ examples: catalogue.loader(), relations: catalogue.relations() });
+    enforceAccess(schema, ACCESS, checkAccess);
+    const cookie = new SessionCookie(config.plainSessions);
+    const context = (visit: Visit = READER) => ({
+      examples: catalogue.loader(),
+      relations: catalogue.relations(),
+      ...visit,
+    });
+    const visit = async (request: FastifyRequest, reply: FastifyReply): Promise<Visit> => {
+      const token = cookie.read(request.headers.cookie);
+      return {
+        viewer: token ? await viewerOf(db, token, now()) : null,
+        token,
+        address: request.ip,
+        answerToken: (token) => void reply.header("set-cookie", token ? cookie.set(token) : cookie.clear()),
+      };
+    };
     const server = await createServer({
       schema,
-      context,
+      context: async (request, reply) => context(await visit(request, reply)),
       log,
       graphiql: config.graphiql,
       requestsPerMinute: config.requestsPerMinute,
@@ -195,6 +234,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       schema,
       db,
       searches,
+      accounts,
       vocabulary,
       loaded,
       context,

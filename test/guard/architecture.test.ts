@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   imports: ["domain", "platform", "catalogue", "contributions"],
   exports: ["domain", "platform", "catalogue", "contributions"],
   web: ["domain", "platform/server.ts"],
+  "access.ts": ["people", "platform"],
   "config.ts": ["domain/problem.ts", "platform/db.ts"],
 };
 /** These put everything together. */

@@ -1,0 +1,96 @@
+// Who may ask for what: one rule for every field of the schema. A new field without a rule keeps the server from starting.
+import type { Visit } from "./people/people.resolver.ts";
+import { denied, type AccessTable } from "./platform/access.ts";
+
+/**
+ * public: everybody; signedIn: every account, the resolver decides per object with the object's organisation; editor: editors and
+ * administrators; administrator: administrators.
+ */
+export type AccessRule = "public" | "signedIn" | "editor" | "administrator";
+
+export const ACCESS: AccessTable<AccessRule> = {
+  "Query.instruments": "public",
+  "Query.keywordIndex": "public",
+  "Query.legalBasis": "public",
+  "Query.methods": "public",
+  "Query.node": "public",
+  "Query.practiceExample": "public",
+  "Query.searchPracticeExamples": "public",
+  "Query.sourceTable": "public",
+  "Query.sources": "public",
+  "Query.suggest": "public",
+  "Query.targetGroups": "public",
+  "Query.viewer": "public",
+  "Query.accounts": "administrator",
+
+  "Mutation.signIn": "public",
+  "Mutation.signOut": "public",
+  "Mutation.acceptInvitation": "public",
+  "Mutation.invite": "administrator",
+  "Mutation.inviteAgain": "administrator",
+  "Mutation.changeRole": "administrator",
+  "Mutation.setDisabled": "administrator",
+
+  // Answers of what above is allowed already.
+  "Account.*": "public",
+  "AccountPayload.*": "public",
+  "InvitationPayload.*": "public",
+  "SignOutPayload.*": "public",
+  "Problem.*": "public",
+
+  // The published catalogue.
+  "Budget.*": "public",
+  "Correction.*": "public",
+  "DerivedCost.*": "public",
+  "DurationRange.*": "public",
+  "EditorialNote.*": "public",
+  "Facet.*": "public",
+  "FacetValue.*": "public",
+  "FloatRangeValue.*": "public",
+  "Highlight.*": "public",
+  "Instrument.*": "public",
+  "Keyword.*": "public",
+  "KeywordEntry.*": "public",
+  "LegalBasis.*": "public",
+  "LegalBasisReading.*": "public",
+  "Method.*": "public",
+  "Money.*": "public",
+  "Organisation.*": "public",
+  "Outcome.*": "public",
+  "PageInfo.*": "public",
+  "ParticipantCount.*": "public",
+  "Period.*": "public",
+  "PracticeExample.*": "public",
+  "PracticeExampleSearchConnection.*": "public",
+  "PracticeExampleSearchEdge.*": "public",
+  "Provision.*": "public",
+  "RelatedExample.*": "public",
+  "Relaxation.*": "public",
+  "SearchEngineStatus.*": "public",
+  "SearchReading.*": "public",
+  "SectionReading.*": "public",
+  "Source.*": "public",
+  "SourceReference.*": "public",
+  "SourceTable.*": "public",
+  "SourceTableCell.*": "public",
+  "SourceTableColumn.*": "public",
+  "SourceTableRow.*": "public",
+  "Staffing.*": "public",
+  "StaffingRatio.*": "public",
+  "Suggestion.*": "public",
+  "SynonymReading.*": "public",
+  "TargetGroup.*": "public",
+};
+
+const ROLES = {
+  signedIn: ["CONTRIBUTOR", "EDITOR", "ADMINISTRATOR"],
+  editor: ["EDITOR", "ADMINISTRATOR"],
+  administrator: ["ADMINISTRATOR"],
+} as const;
+
+/** Throws for what a request's viewer may not have. */
+export function checkAccess(rule: keyof typeof ROLES, { viewer }: Visit): void {
+  if (!viewer) throw denied("UNAUTHENTICATED", "Dafür ist eine Anmeldung nötig.");
+  if (!ROLES[rule].some((role) => role === viewer.role))
+    throw denied("FORBIDDEN", "Dazu ist dieses Konto nicht berechtigt.");
+}
