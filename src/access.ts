@@ -23,6 +23,22 @@ export const ACCESS: AccessTable<AccessRule> = {
   "Query.viewer": "public",
   "Query.accounts": "administrator",
 
+  "Query.myContributions": "signedIn",
+  "Query.contribution": "signedIn",
+  "Query.reviewQueue": "editor",
+
+  "Mutation.createDraft": "signedIn",
+  "Mutation.editPracticeExample": "signedIn",
+  "Mutation.saveDraft": "signedIn",
+  "Mutation.restoreVersion": "signedIn",
+  "Mutation.submitContribution": "signedIn",
+  "Mutation.recallContribution": "signedIn",
+  "Mutation.requestChanges": "editor",
+  "Mutation.approveContribution": "editor",
+  "Mutation.withdrawContribution": "signedIn",
+  "Mutation.archiveContribution": "signedIn",
+  "Mutation.restoreContribution": "signedIn",
+
   "Mutation.signIn": "public",
   "Mutation.signOut": "public",
   "Mutation.acceptInvitation": "public",
@@ -31,11 +47,20 @@ export const ACCESS: AccessTable<AccessRule> = {
   "Mutation.changeRole": "administrator",
   "Mutation.setDisabled": "administrator",
 
+  "Contribution.*": "signedIn",
+  "ContributionSummary.*": "signedIn",
+  "ContributionPage.*": "signedIn",
+  "ContributionVersion.*": "signedIn",
+  "ContributionEvent.*": "signedIn",
+  "FieldChange.*": "signedIn",
+
   // Answers of what above is allowed already.
   "Account.*": "public",
   "AccountPayload.*": "public",
   "InvitationPayload.*": "public",
   "SignOutPayload.*": "public",
+  "ContributionPayload.*": "public",
+  "SaveDraftPayload.*": "public",
   "Problem.*": "public",
 
   // The published catalogue.

@@ -12,6 +12,9 @@ import { Catalogue } from "./catalogue/catalogue.ts";
 import { ChangeCounterTable, ChangeTable } from "./catalogue/changes.ts";
 import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
 import type { Config } from "./config.ts";
+import { CONTRIBUTION_TABLES } from "./contributions/contributions.entity.ts";
+import { Contributions } from "./contributions/contributions.ts";
+import { ContributionsResolver } from "./contributions/contributions.resolver.ts";
 import { Accounts } from "./people/accounts.ts";
 import { Attempts } from "./people/attempts.ts";
 import { SessionCookie } from "./people/cookie.ts";
@@ -28,6 +31,7 @@ import { CatalogueChanges1700000000004 } from "./platform/migrations/17000000000
 import { MethodsAndTables1700000000002 } from "./platform/migrations/1700000000002-methods-and-tables.ts";
 import { SearchSync1700000000005 } from "./platform/migrations/1700000000005-search-sync.ts";
 import { People1700000000010 } from "./platform/migrations/1700000000010-people.ts";
+import { Contributions1700000000011 } from "./platform/migrations/1700000000011-contributions.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { schemaFrom } from "./platform/schema.ts";
 import { createServer } from "./platform/server.ts";
@@ -70,6 +74,7 @@ export const TABLES = [
   SettingTable,
   ...PEOPLE_TABLES,
   AuditTable,
+  ...CONTRIBUTION_TABLES,
 ];
 export const MIGRATIONS = [
   Catalogue1700000000001,
@@ -77,6 +82,7 @@ export const MIGRATIONS = [
   CatalogueChanges1700000000004,
   SearchSync1700000000005,
   People1700000000010,
+  Contributions1700000000011,
 ];
 
 /** The classes whose queries and fields make up the schema. */
@@ -91,6 +97,7 @@ export const RESOLVERS = [
   SourceResolver,
   SourceTableResolver,
   PeopleResolver,
+  ContributionsResolver,
 ];
 
 /** How long another process's changes may stay unseen. */
@@ -187,6 +194,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       isOrganisation: (slug) => vocabulary().organisations.find(slug) !== undefined,
       now,
     });
+    const contributions = new Contributions({ db, vocabulary, now, onPublished: () => index.follow() });
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
       new SearchEdgeResolver(language.lexicon),
@@ -198,6 +206,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new SourceResolver(vocabulary),
       new SourceTableResolver(vocabulary),
       new PeopleResolver(accounts),
+      new ContributionsResolver(contributions, db),
     ]);
     enforceAccess(schema, ACCESS, checkAccess);
     const cookie = new SessionCookie(config.plainSessions);

@@ -14,14 +14,15 @@ export class ProblemType {
 
 /** Runs a change; a mistake of the user becomes data, a fault of ours stays an error. */
 export async function orProblems<T extends object>(
-  change: () => Promise<T>,
-): Promise<Partial<T> & { problems: ProblemType[] }> {
+  change: () => Promise<T & { problems?: readonly Problem[] }>,
+): Promise<Partial<Omit<T, "problems">> & { problems: ProblemType[] }> {
   try {
-    return { ...(await change()), problems: [] };
+    const result = await change();
+    return { ...result, problems: (result.problems ?? []).map(asData) };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     return { problems: error.problems.map(asData) } as Partial<T> & { problems: ProblemType[] };
   }
 }
 
-const asData = ({ code, path, message }: Problem): ProblemType => ({ code, path: path.map(String), message });
+export const asData = ({ code, path, message }: Problem): ProblemType => ({ code, path: path.map(String), message });

@@ -1,0 +1,276 @@
+// Contributions on their way into the catalogue: saved as typed, moved by the workflow's table, published in one transaction.
+import { randomUUID } from "node:crypto";
+import { IsNull, MoreThan, type EntityManager } from "typeorm";
+import { ExampleTable, RevisionTable } from "../catalogue/catalogue.entity.ts";
+import { contentOf, publish, withdraw } from "../catalogue/publish.ts";
+import { changedFields } from "../domain/content-changes.ts";
+import { problem, ProblemError, type Problem } from "../domain/problem.ts";
+import { partyOf, step, type Action } from "../domain/workflow.ts";
+import type { Viewer } from "../people/sessions.ts";
+import { audit } from "../platform/audit.ts";
+import type { Db } from "../platform/db.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import { checkContent, type Draft } from "./check.ts";
+import { ContributionTable, VersionTable, type ContributionRow, type VersionRow } from "./contributions.entity.ts";
+
+export interface ContributionsParts {
+  db: Db;
+  vocabulary: () => Vocabulary;
+  now: () => Date;
+  /** Called after readers see something else than before; the answer waits for it. */
+  onPublished: () => Promise<unknown>;
+}
+
+/** A change that someone asks for: which contribution, and the version of it that they have seen. */
+export interface Target {
+  id: string;
+  version: number;
+}
+
+export interface Saved {
+  contribution: ContributionRow;
+  /** Where the typed text went when the step was refused. */
+  setAside: VersionRow | null;
+  problems: readonly Problem[];
+}
+
+/** Steps besides saving; these need a reason. */
+export type Move = Exclude<Action, "SAVE">;
+const WITH_REASON: readonly Move[] = ["REQUEST_CHANGES", "WITHDRAW"];
+const CONTENT_CHARACTERS = 90_000;
+
+export class Contributions {
+  readonly #parts: ContributionsParts;
+  constructor(parts: ContributionsParts) {
+    this.#parts = parts;
+  }
+
+  /** A new draft, for the viewer's organisation or, by the editors, for another. Throws ProblemError. */
+  async create(viewer: Viewer, given: unknown, organisation = viewer.organisation): Promise<ContributionRow> {
+    const content = asDraft(given);
+    if (partyOf(viewer, organisation) === null)
+      throw problem("WRONG_ROLE", ["organisation"], "Für andere Organisationen schreibt nur die Redaktion.");
+    if (!this.#parts.vocabulary().organisations.find(organisation))
+      throw problem(
+        "UNKNOWN_VALUE",
+        ["organisation"],
+        "Diese Organisation gibt es nicht. Bitte ihren Kurznamen angeben.",
+      );
+    return this.#parts.db.write((manager) => this.#begin(manager, viewer, { content, organisation, example: null }));
+  }
+
+  /** The contribution behind a published example, begun with what readers see where there is none yet. Throws ProblemError. */
+  edit(viewer: Viewer, slug: string): Promise<ContributionRow> {
+    return this.#parts.db.write(async (manager) => {
+      const published = await manager.findOneBy(ExampleTable, { slug });
+      if (!published) throw problem("NOT_FOUND", ["slug"], "Dieses Beispiel gibt es nicht.");
+      const existing = await manager.findOneBy(ContributionTable, { example: slug });
+      const { organisation } = existing ?? published;
+      if (partyOf(viewer, organisation) === null)
+        throw problem("WRONG_ROLE", ["slug"], "Beispiele anderer Organisationen bearbeitet nur die Redaktion.");
+      if (existing) return existing;
+      const revision = await manager.findOneByOrFail(RevisionTable, { example: slug, number: published.revision });
+      return this.#begin(manager, viewer, { content: contentOf(revision.content), organisation, example: slug });
+    });
+  }
+
+  /** Keeps what was typed, whether it is valid yet or not. A refused save sets it aside. Throws ProblemError when there is no such contribution. */
+  async save(viewer: Viewer, target: Target, given: unknown): Promise<Saved> {
+    const content = asDraft(given);
+    const json = JSON.stringify(content);
+    try {
+      const contribution = await this.#parts.db.write(async (manager) => {
+        const row = await findFor(manager, viewer, target.id);
+        const current = await manager.findOneByOrFail(VersionTable, { id: row.current });
+        if (current.content === json && row.version === target.version) return row;
+        const version = this.#version(row.id, viewer, json, target.version + 1);
+        const saved = await this.#move(manager, viewer, target, "SAVE", { current: version.id });
+        await manager.insert(VersionTable, version);
+        return saved;
+      });
+      return { contribution, setAside: null, problems: [] };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      return this.#setAside(viewer, target.id, json, error.problems);
+    }
+  }
+
+  /** Makes an earlier or set aside version the current one again; it stays where it is as well. */
+  async restoreVersion(viewer: Viewer, target: Target, version: string): Promise<Saved> {
+    const row = await this.#parts.db.read(async (manager) => {
+      const { id } = await findFor(manager, viewer, target.id);
+      return manager.findOneBy(VersionTable, { id: version, contribution: id });
+    });
+    if (!row) throw problem("NOT_FOUND", ["restore"], "Diese Fassung gibt es nicht.");
+    return this.save(viewer, target, JSON.parse(row.content));
+  }
+
+  /** One step of the workflow. Throws ProblemError, and then nothing has changed. */
+  async move(viewer: Viewer, target: Target, action: Move, given?: string | null): Promise<ContributionRow> {
+    const reason = given?.normalize("NFC").trim() || null;
+    if (WITH_REASON.includes(action) && reason === null)
+      throw problem("REASON_MISSING", ["reason"], "Bitte einen Grund angeben; er steht dann im Verlauf.");
+    const moved = await this.#parts.db.write(async (manager) => {
+      const before = await findFor(manager, viewer, target.id);
+      const after = await this.#move(manager, viewer, target, action);
+      const change = await this.#effects(manager, before, action);
+      if (change) await manager.update(ContributionTable, { id: after.id }, change);
+      const fields = await this.#fieldsSincePublished(manager, before);
+      const { id: subject, version: number } = after;
+      const { account } = viewer;
+      await audit(manager, { account, action, subject: subjectOf(subject), number, fields, reason }, this.#parts.now());
+      return { ...after, ...change };
+    });
+    if (action === "APPROVE" || action === "WITHDRAW") await this.#parts.onPublished();
+    return moved;
+  }
+
+  /** What still keeps it from being submitted. */
+  problems(row: ContributionRow): Promise<readonly Problem[]> {
+    return this.#parts.db.read(async (manager) => {
+      const checked = await this.#check(manager, row);
+      return "problems" in checked ? checked.problems : [];
+    });
+  }
+
+  async #begin(
+    manager: EntityManager,
+    viewer: Viewer,
+    { content, organisation, example }: { content: object; organisation: string; example: string | null },
+  ): Promise<ContributionRow> {
+    const at = this.#parts.now().toISOString();
+    const id = randomUUID();
+    const version = this.#version(id, viewer, JSON.stringify(content), 1);
+    const row: ContributionRow = {
+      id,
+      organisation,
+      example,
+      state: example === null ? "DRAFT" : "PUBLISHED",
+      version: 1,
+      current: version.id,
+      publishedVersion: example === null ? null : 1,
+      createdAt: at,
+      updatedAt: at,
+    };
+    // Somebody else may have begun to edit the same example.
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(ContributionTable)
+      .values(row)
+      .orIgnore()
+      .updateEntity(false)
+      .execute();
+    if (!(await manager.existsBy(ContributionTable, { id })))
+      return manager.findOneByOrFail(ContributionTable, { example: example! });
+    await manager.insert(VersionTable, version);
+    return row;
+  }
+
+  /** The step itself: looks at the table, then changes the row only if it still is as it was seen. */
+  async #move(
+    manager: EntityManager,
+    viewer: Viewer,
+    target: Target,
+    action: Action,
+    change: Partial<ContributionRow> = {},
+  ) {
+    const row = await findFor(manager, viewer, target.id);
+    if (row.version !== target.version) throw STALE();
+    const situation = {
+      state: row.state,
+      published: row.publishedVersion !== null,
+      party: partyOf(viewer, row.organisation),
+      wrote: await hasWritten(manager, row, viewer.account),
+    };
+    const next = step(situation, action);
+    if (typeof next !== "string") throw new ProblemError([next]);
+    const { id, version, state } = row;
+    const moved = { ...change, state: next, version: version + 1, updatedAt: this.#parts.now().toISOString() };
+    const { affected } = await manager.update(ContributionTable, { id, version, state }, moved);
+    if (affected !== 1) throw STALE();
+    return { ...row, ...moved };
+  }
+
+  /** What a step does besides: publishing, withdrawing. Returns what changes in the contribution. */
+  async #effects(manager: EntityManager, row: ContributionRow, action: Move): Promise<Partial<ContributionRow> | null> {
+    const now = this.#parts.now();
+    if (action === "WITHDRAW") {
+      await withdraw(manager, [row.example!], now);
+      return { publishedVersion: null };
+    }
+    if (action !== "SUBMIT" && action !== "APPROVE") return null;
+    const checked = await this.#check(manager, row);
+    if ("problems" in checked) throw new ProblemError(checked.problems);
+    if (action === "SUBMIT") return null;
+    const { content } = checked;
+    await publish(manager, [{ content, origin: subjectOf(row.id) }], this.#parts.vocabulary(), now);
+    const { number } = await manager.findOneByOrFail(VersionTable, { id: row.current });
+    return { example: content.slug, publishedVersion: number };
+  }
+
+  async #check(manager: EntityManager, row: ContributionRow) {
+    const { content } = await manager.findOneByOrFail(VersionTable, { id: row.current });
+    return checkContent(manager, row, JSON.parse(content) as Draft, this.#parts.vocabulary());
+  }
+
+  async #fieldsSincePublished(manager: EntityManager, row: ContributionRow): Promise<string[]> {
+    const current = await manager.findOneByOrFail(VersionTable, { id: row.current });
+    const published =
+      row.publishedVersion === null
+        ? null
+        : await manager.findOneBy(VersionTable, { contribution: row.id, number: row.publishedVersion });
+    return changedFields(JSON.parse(published?.content ?? "{}"), JSON.parse(current.content));
+  }
+
+  /** Keeps a refused text beside the contribution; the same text once. */
+  async #setAside(viewer: Viewer, id: string, json: string, problems: readonly Problem[]): Promise<Saved> {
+    return this.#parts.db.write(async (manager) => {
+      const contribution = await findFor(manager, viewer, id);
+      const place = { contribution: id, author: viewer.account, content: json };
+      const kept = await manager.findOneBy(VersionTable, { ...place, number: IsNull() });
+      const setAside = kept ?? this.#version(id, viewer, json, null);
+      if (!kept) await manager.insert(VersionTable, setAside);
+      return { contribution, setAside, problems };
+    });
+  }
+
+  #version = (contribution: string, { account }: Viewer, content: string, number: number | null): VersionRow => ({
+    id: randomUUID(),
+    contribution,
+    number,
+    content,
+    author: account,
+    createdAt: this.#parts.now().toISOString(),
+  });
+}
+
+export const subjectOf = (id: string) => `contribution:${id}`;
+
+/** A contribution that does not exist and one that is not for the viewer are the same to them. */
+export async function findFor(manager: EntityManager, viewer: Viewer, id: string): Promise<ContributionRow> {
+  const row = await manager.findOneBy(ContributionTable, { id });
+  if (!row || partyOf(viewer, row.organisation) === null)
+    throw problem("NOT_FOUND", ["id"], "Diesen Beitrag gibt es nicht.");
+  return row;
+}
+
+/** Whether an account has saved a version since the published one. */
+const hasWritten = (manager: EntityManager, { id, publishedVersion }: ContributionRow, account: string) =>
+  manager.existsBy(VersionTable, { contribution: id, author: account, number: MoreThan(publishedVersion ?? 0) });
+
+const STALE = () =>
+  problem(
+    "STALE",
+    ["version"],
+    "Der Beitrag wurde inzwischen geändert. Bitte den neuen Stand ansehen und dann noch einmal versuchen.",
+  );
+
+/** Throws ProblemError for what is no object, or too large. */
+function asDraft(given: unknown): Draft {
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw problem("INVALID_CONTENT", ["content"], "Der Inhalt muss ein Objekt mit Feldern sein.");
+  if (JSON.stringify(given).length > CONTENT_CHARACTERS)
+    throw problem("INPUT_TOO_LONG", ["content"], `Der Inhalt darf höchstens ${CONTENT_CHARACTERS / 1000} kB haben.`);
+  return given as Draft;
+}
