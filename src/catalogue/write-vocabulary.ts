@@ -6,6 +6,7 @@ import {
   KeywordTable,
   MethodTable,
   OrganisationTable,
+  OWN_STATEMENT,
   ProvisionTable,
   SourceTable,
   SourceTableTable,
@@ -68,7 +69,7 @@ export async function dropUnusedTerms(manager: EntityManager, seeds: VocabularyS
     [KeywordTable, seeds.keywords, ExampleKeywordTable, "value"],
     [OrganisationTable, seeds.organisations, ExampleTable, "organisation"],
     [InstrumentTable, seeds.instruments, ProvisionTable, "instrument"],
-    [SourceTable, seeds.sources, SourceReferenceTable, "source"],
+    [SourceTable, [...seeds.sources, { slug: OWN_STATEMENT }], SourceReferenceTable, "source"],
   ];
   const leaving = new Map<unknown, string[]>();
   for (const [table, kept] of lists) leaving.set(table, await gone(manager, asList(table), kept));

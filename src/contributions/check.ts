@@ -2,9 +2,10 @@
 import { In, type EntityManager } from "typeorm";
 import type { z } from "zod";
 import { ExampleTable, RevisionTable } from "../catalogue/catalogue.entity.ts";
-import { contentWith, type ExampleContent } from "../domain/content.ts";
+import { contentWith, withSources, type ExampleContent } from "../domain/content.ts";
 import type { Problem } from "../domain/problem.ts";
 import { fold } from "../domain/text.ts";
+import { OWN_STATEMENT } from "../vocabulary/vocabulary.entity.ts";
 import type { Terms, Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { ContributionRow } from "./contributions.entity.ts";
 
@@ -18,7 +19,11 @@ export async function checkContent(
   vocabulary: Vocabulary,
 ): Promise<{ content: ExampleContent } | { problems: Problem[] }> {
   const slug = draft.slug ?? example ?? slugOf(draft.title);
-  const completed = { ...draft, slug, organisation: draft.organisation ?? organisation };
+  const completed = {
+    ...withSources(draft, { source: OWN_STATEMENT, section: "Beitrag" }),
+    slug,
+    organisation: draft.organisation ?? organisation,
+  };
   const result = contentWith(await knownTerms(manager, draft, vocabulary)).safeParse(completed);
   if (!result.success) return { problems: result.error.issues.flatMap(problemsOf) };
   const content = result.data;

@@ -115,6 +115,28 @@ describe.each(DATABASES)("contributions on $kind", ({ kind, available }) => {
       expect(await published(author, editor, rest)).toMatchObject({ example: "uebergaenge-schoen-gut-2026" });
     });
 
+    it("state their facts themselves where they name no source", async () => {
+      const { sources: _, ...rest } = content({
+        budgets: [{ amount: 3000, basis: "TOTAL" }],
+        period: { start: "2025" },
+        outcomes: [
+          { kind: "EMPLOYMENT", indicator: "in Arbeit", value: 3, unit: "PERSONS", sources: anExample().sources },
+        ],
+      });
+      const { example } = await published(author, editor, rest);
+      const { data } = await app.query(
+        "query ($slug: String) { practiceExample(slug: $slug) { sources { ...R } budgets { sources { ...R } } period { sources { ...R } } outcomes { sources { ...R } } } } fragment R on SourceReference { source { slug } section }",
+        { slug: example },
+      );
+      const own = [{ source: { slug: "eigene-angaben" }, section: "Beitrag" }];
+      expect(data.practiceExample).toEqual({
+        sources: own,
+        budgets: [{ sources: own }],
+        period: { sources: own },
+        outcomes: [{ sources: [{ source: { slug: "ag-eingliederung-2013" }, section: null }] }],
+      });
+    });
+
     it("save only what changed, and every version stays", async () => {
       const first = content({ title: "Erste" });
       const draft = done(await create(author, first));

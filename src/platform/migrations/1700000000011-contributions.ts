@@ -9,6 +9,12 @@ const optional = (column: Column): Column => ({ ...column, isNullable: true });
 const columnsOf = (columns: Record<string, Column>) =>
   Object.entries(columns).map(([name, options]) => ({ name, ...options }));
 
+/** Where facts come from that an organisation states itself; no seed file names it (vocabulary/vocabulary.entity.ts). */
+const OWN_STATEMENT = `INSERT INTO source (slug, title, law_as_of, note) VALUES (
+  'eigene-angaben', 'Eigene Angaben der Organisation', '2026-01-01',
+  'Was in einem Beitrag ohne andere Fundstelle steht. Zitate gelten nach dem Recht vom 01.01.2026; älteres Recht mit „a. F.“.'
+) ON CONFLICT (slug) DO NOTHING`;
+
 export class Contributions1700000000011 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.createTable(
@@ -56,10 +62,12 @@ export class Contributions1700000000011 implements MigrationInterface {
       }),
       true,
     );
+    await runner.query(OWN_STATEMENT);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.dropTable("contribution_version");
     await runner.dropTable("contribution");
+    await runner.query("DELETE FROM source WHERE slug = 'eigene-angaben'");
   }
 }
