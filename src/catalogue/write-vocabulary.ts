@@ -1,6 +1,7 @@
 // Writes the closed lists and the sources' tables into the database, and takes out what the seeds no longer have.
 import { In, type EntityManager, type EntitySchema, type ObjectLiteral } from "typeorm";
 import type { SourceTableContent } from "../domain/source-table.ts";
+import { AccountTable } from "../people/people.entity.ts";
 import {
   InstrumentTable,
   KeywordTable,
@@ -61,7 +62,7 @@ export async function writeTables(manager: EntityManager, tables: readonly Sourc
   await upsert(manager, list, rows);
 }
 
-/** Takes out the terms that the seeds no longer have, except those that published examples from elsewhere still name. */
+/** Takes out the terms that the seeds no longer have, except those that published examples from elsewhere, or people, still name. */
 export async function dropUnusedTerms(manager: EntityManager, seeds: VocabularySeeds): Promise<void> {
   const lists: [table: unknown, kept: Rows, users: EntitySchema<any>, column: string][] = [
     [TargetGroupTable, seeds.targetGroups, ExampleTargetGroupTable, "value"],
@@ -92,6 +93,10 @@ export async function dropUnusedTerms(manager: EntityManager, seeds: VocabularyS
       .where(`u.${column} IN (:...slugs)`, { slugs })
       .getRawMany<{ slug: string }>();
     const used = new Set(rows.map(({ slug }) => slug));
+    // Whoever belongs to an organisation will want to write in its name.
+    if (table === OrganisationTable)
+      for (const { organisation } of await manager.findBy(AccountTable, { organisation: In(slugs) }))
+        used.add(organisation);
     const unused = slugs.filter((slug) => !used.has(slug));
     await remove(manager, asList(table), unused);
   }

@@ -1,4 +1,4 @@
-// npm run admin -- create | invite | code | list | role | disable | enable: accounts from the server's own command line.
+// npm run admin -- create | invite | code | list | role | disable | enable | organisation: people from the server's own command line.
 import { parseArgs } from "node:util";
 import { MIGRATIONS, TABLES } from "../app.ts";
 import { readConfig } from "../config.ts";
@@ -8,6 +8,7 @@ import { Accounts } from "../people/accounts.ts";
 import { Attempts } from "../people/attempts.ts";
 import type { AccountRow } from "../people/people.entity.ts";
 import { openDb, type Db } from "../platform/db.ts";
+import { addOrganisation, organisationFrom } from "../vocabulary/organisations.ts";
 import { readVocabulary } from "../vocabulary/vocabulary.ts";
 
 const HELP = `Aufruf: npm run admin -- BEFEHL [ADRESSE] [--organisation KURZNAME] [--role ROLLE] [--dry-run]
@@ -19,6 +20,10 @@ const HELP = `Aufruf: npm run admin -- BEFEHL [ADRESSE] [--organisation KURZNAME
   role ADRESSE --role R                            eine andere Rolle geben; das Konto wird überall abgemeldet
   disable ADRESSE                                  sperren und überall abmelden
   enable ADRESSE                                   wieder öffnen
+  organisation KURZNAME --name NAME --kind ART [--state LAND]
+                                                   eine Organisation anlegen, die der Katalog noch nicht kennt; Art wie
+                                                   JOINT_FACILITY oder MUNICIPAL, Land wie NW; ein laufender Server kennt
+                                                   sie nach dem nächsten Start
 
 Rollen: contributor, editor, administrator. --dry-run prüft und sagt, was geschähe, und ändert nichts.
 Ein Einladungscode wird genau einmal gezeigt und gilt sieben Tage; wer ihn hat, setzt damit das Passwort des Kontos
@@ -46,7 +51,16 @@ async function listAll(accounts: Accounts): Promise<void> {
     for (const account of page) say(lineOf(account));
 }
 
+async function addNew(db: Db, slug: string, { name, kind, state, "dry-run": dry }: Given): Promise<void> {
+  const organisation = organisationFrom({ slug, name, kind, federalState: state });
+  if (!dry) await addOrganisation(db, organisation);
+  say(`${dry ? "Angelegt würde" : "Angelegt"}: ${organisation.slug}, ${organisation.name}.`);
+}
+
 interface Given {
+  name?: string;
+  kind?: string;
+  state?: string;
   organisation?: string;
   role?: string;
   "dry-run"?: boolean;
@@ -98,6 +112,9 @@ function given() {
       options: {
         organisation: { type: "string" },
         role: { type: "string" },
+        name: { type: "string" },
+        kind: { type: "string" },
+        state: { type: "string" },
         "dry-run": { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
@@ -111,7 +128,7 @@ async function main(): Promise<void> {
   const { values, positionals } = given();
   const [command, email, ...rest] = positionals;
   if (values.help) return say(HELP);
-  const known = ["create", "invite", "code", "list", "role", "disable", "enable"];
+  const known = ["create", "invite", "code", "list", "role", "disable", "enable", "organisation"];
   if (!command || !known.includes(command) || rest.length > 0 || (command !== "list") !== (email !== undefined))
     return fail(HELP);
   const db = await openDb(readConfig().database, { entities: TABLES, migrations: MIGRATIONS });
@@ -127,7 +144,9 @@ async function main(): Promise<void> {
   try {
     const words = await db.read((manager) => readVocabulary(manager, now().toISOString().slice(0, 10)));
     isOrganisation = (slug) => words.organisations.find(slug) !== undefined;
-    await (command === "list" ? listAll(accounts) : run(accounts, command, email!, values));
+    if (command === "list") await listAll(accounts);
+    else if (command === "organisation") await addNew(db, email!, values);
+    else await run(accounts, command, email!, values);
   } finally {
     await db.close();
   }

@@ -1,7 +1,9 @@
 // Accounts: invitations that work once, what administrators may do, and the command that makes the first of them.
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { AuditTable } from "../../src/platform/audit.ts";
-import { anApp, aDatabase, DATABASES, type TestApp, type TestDatabase } from "../support/app.ts";
+import { anApp, aDatabase, DATABASES, someSeeds, type TestApp, type TestDatabase } from "../support/app.ts";
 import { anInstallation } from "../support/installation.ts";
 import { aPerson, as, PASSWORD, type Person } from "../support/people.ts";
 import { everything, outside } from "../support/store.ts";
@@ -162,6 +164,46 @@ describe("npm run admin", { timeout: 120_000 }, () => {
     const listed = await admin("list");
     expect(listed.output).toBe("verwaltung@beispiel.example  administrator  jobcenter-heidenheim  gesperrt\n");
     await app.close();
+  });
+
+  it("adds an organisation that no document names, which stays while somebody belongs to it", async () => {
+    const own = await aDatabase();
+    const run = async (...args: string[]) => {
+      const running = installation.command(["dist/cli/admin.js", ...args], own);
+      const { code } = await running.ended;
+      return { code, output: running.output() };
+    };
+    const { folder, drop } = someSeeds();
+    await (await anApp("sqlite", { database: own, seeds: folder })).close();
+    const neustadt = ["organisation", "jobcenter-neustadt", "--name", "Jobcenter Neustadt", "--kind", "JOINT_FACILITY"];
+    expect(await run(...neustadt, "--state", "XX")).toMatchObject({ code: 1 });
+    expect(await run(...neustadt, "--dry-run")).toEqual({
+      code: 0,
+      output: "Angelegt würde: jobcenter-neustadt, Jobcenter Neustadt.\n",
+    });
+    expect(await run(...neustadt, "--state", "NW")).toMatchObject({ code: 0 });
+    expect(await run("organisation", "niemandes", "--name", "Niemandes", "--kind", "MUNICIPAL")).toMatchObject({
+      code: 0,
+    });
+    expect(await run(...neustadt)).toEqual({
+      code: 1,
+      output: "Eine Organisation mit diesem Kurznamen gibt es schon.\n",
+    });
+    await run("invite", "neu@beispiel.example", "--organisation", "jobcenter-neustadt", "--role", "contributor");
+    // Changed lists are written anew, and what nobody uses goes.
+    appendFileSync(join(folder, "vocabulary", "organisations.yaml"), "\n# Anmerkung\n");
+    const app = await anApp("sqlite", { database: own, seeds: folder });
+    expect(app.vocabulary().organisations.find("jobcenter-neustadt")).toMatchObject({ federalState: "NW" });
+    expect(app.vocabulary().organisations.find("niemandes")).toBeUndefined();
+    expect(app.vocabulary().sources.find("eigene-angaben")).toBeDefined();
+    const person = await aPerson(app, "CONTRIBUTOR", "jobcenter-neustadt");
+    const { data } = await person.ask(
+      'mutation { createDraft(content: { title: "Neu" }) { contribution { organisation } } }',
+    );
+    expect(data.createDraft.contribution).toEqual({ organisation: "jobcenter-neustadt" });
+    await app.close();
+    await own.drop();
+    drop();
   });
 
   it("explains itself, and says so when it does not understand", async () => {
