@@ -19,6 +19,8 @@ export interface ContributionRow {
   current: string;
   /** Number of the version that readers see; null: none. */
   publishedVersion: number | null;
+  /** Revision of the example that the work rests on; null before the first publication. */
+  revision: number | null;
   createdAt: string;
   updatedAt: string;
 }
@@ -32,6 +34,7 @@ export const ContributionTable = new EntitySchema<ContributionRow>({
     version: { type: "integer" },
     current: text,
     publishedVersion: { type: "integer", nullable: true },
+    revision: { type: "integer", nullable: true },
     createdAt: text,
     updatedAt: text,
   },

@@ -56,10 +56,15 @@ export class Contributions {
         ["organisation"],
         "Diese Organisation gibt es nicht. Bitte ihren Kurznamen angeben.",
       );
-    return this.#parts.db.write((manager) => this.#begin(manager, viewer, { content, organisation, example: null }));
+    return this.#parts.db.write((manager) =>
+      this.#begin(manager, viewer, { content, organisation, example: null, revision: null }),
+    );
   }
 
-  /** The contribution behind a published example, begun with what readers see where there is none yet. Throws ProblemError. */
+  /**
+   * The contribution behind a published example, begun with what readers see where there is none yet. Where readers see something
+   * newer than the work rests on, that becomes the current version, or lies beside a draft to be compared. Throws ProblemError.
+   */
   edit(viewer: Viewer, slug: string): Promise<ContributionRow> {
     return this.#parts.db.write(async (manager) => {
       const published = await manager.findOneBy(ExampleTable, { slug });
@@ -68,9 +73,11 @@ export class Contributions {
       const { organisation } = existing ?? published;
       if (partyOf(viewer, organisation) === null)
         throw problem("WRONG_ROLE", ["slug"], "Beispiele anderer Organisationen bearbeitet nur die Redaktion.");
-      if (existing) return existing;
+      if (existing?.revision === published.revision) return existing;
       const revision = await manager.findOneByOrFail(RevisionTable, { example: slug, number: published.revision });
-      return this.#begin(manager, viewer, { content: contentOf(revision.content), organisation, example: slug });
+      const content = contentOf(revision.content);
+      if (existing) return this.#catchUp(manager, viewer, existing, { content, revision: revision.number });
+      return this.#begin(manager, viewer, { content, organisation, example: slug, revision: revision.number });
     });
   }
 
@@ -136,19 +143,18 @@ export class Contributions {
   async #begin(
     manager: EntityManager,
     viewer: Viewer,
-    { content, organisation, example }: { content: object; organisation: string; example: string | null },
+    { content, ...given }: Pick<ContributionRow, "organisation" | "example" | "revision"> & { content: object },
   ): Promise<ContributionRow> {
     const at = this.#parts.now().toISOString();
     const id = randomUUID();
     const version = this.#version(id, viewer, JSON.stringify(content), 1);
     const row: ContributionRow = {
+      ...given,
       id,
-      organisation,
-      example,
-      state: example === null ? "DRAFT" : "PUBLISHED",
+      state: given.example === null ? "DRAFT" : "PUBLISHED",
       version: 1,
       current: version.id,
-      publishedVersion: example === null ? null : 1,
+      publishedVersion: given.example === null ? null : 1,
       createdAt: at,
       updatedAt: at,
     };
@@ -162,9 +168,27 @@ export class Contributions {
       .updateEntity(false)
       .execute();
     if (!(await manager.existsBy(ContributionTable, { id })))
-      return manager.findOneByOrFail(ContributionTable, { example: example! });
+      return manager.findOneByOrFail(ContributionTable, { example: given.example! });
     await manager.insert(VersionTable, version);
     return row;
+  }
+
+  /** Takes over what was published past this contribution, by the seeds for instance. */
+  async #catchUp(
+    manager: EntityManager,
+    viewer: Viewer,
+    row: ContributionRow,
+    { content, revision }: { content: object; revision: number },
+  ): Promise<ContributionRow> {
+    const next = row.version + 1;
+    const isIdle = row.state === "PUBLISHED";
+    const version = this.#version(row.id, viewer, JSON.stringify(content), isIdle ? next : null);
+    const taken = isIdle ? { current: version.id, publishedVersion: next } : {};
+    const change = { ...taken, revision, version: next, updatedAt: this.#parts.now().toISOString() };
+    const { affected } = await manager.update(ContributionTable, { id: row.id, version: row.version }, change);
+    if (affected !== 1) throw STALE();
+    await manager.insert(VersionTable, version);
+    return { ...row, ...change };
   }
 
   /** The step itself: looks at the table, then changes the row only if it still is as it was seen. */
@@ -204,9 +228,17 @@ export class Contributions {
     if ("problems" in checked) throw new ProblemError(checked.problems);
     if (action === "SUBMIT") return null;
     const { content } = checked;
+    const readers = await manager.findOneBy(ExampleTable, { slug: content.slug });
+    if (readers && readers.revision !== row.revision)
+      throw problem(
+        "BASE_CHANGED",
+        [],
+        "Veröffentlicht ist inzwischen eine andere Fassung als die, auf der dieser Beitrag beruht. Bitte das Beispiel neu zum Bearbeiten öffnen und vergleichen.",
+      );
     await publish(manager, [{ content, origin: subjectOf(row.id) }], this.#parts.vocabulary(), now);
     const { number } = await manager.findOneByOrFail(VersionTable, { id: row.current });
-    return { example: content.slug, publishedVersion: number };
+    const { revision } = await manager.findOneByOrFail(ExampleTable, { slug: content.slug });
+    return { example: content.slug, publishedVersion: number, revision };
   }
 
   async #check(manager: EntityManager, row: ContributionRow) {

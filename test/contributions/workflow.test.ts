@@ -218,6 +218,31 @@ describe.each(DATABASES)("contributions on $kind", ({ kind, available }) => {
       expect(events.filter(({ action }) => action === "APPROVE")).toHaveLength(1);
     });
 
+    it("do not overwrite what was published past them, and keep it at hand for comparing", async () => {
+      const open = await published(author, editor, content({ title: "Wombat eins" }));
+      const slug = open.example!;
+      const submitted = done(
+        await submit(author, done(await save(author, open, { ...open.content, title: "Wombat drei" }))),
+      );
+      await app.publish(anExample({ slug, title: "Wombat zwei" }));
+      expect(codes(await approve(editor, submitted))).toEqual(["BASE_CHANGED"]);
+      expect(await found("Wombat")).toEqual([{ slug, title: "Wombat zwei", revision: 2 }]);
+      const caughtUp = done(await edit(author, slug));
+      expect(caughtUp).toMatchObject({ state: "SUBMITTED", title: "Wombat drei", version: submitted.version + 1 });
+      const { versions } = await read(author, open, "versions { id number }");
+      const [beside] = versions.filter((v: any) => v.number === null);
+      const { changes } = await read(
+        author,
+        open,
+        `changes(from: "${beside.id}", to: "${versions.find((v: any) => v.number === 4).id}") { path after }`,
+      );
+      expect(changes).toEqual([{ path: ["title"], after: "Wombat drei" }]);
+      done(await approve(editor, caughtUp));
+      expect(await found("Wombat")).toEqual([{ slug, title: "Wombat drei", revision: 3 }]);
+      await app.publish(anExample({ slug, title: "Wombat vier" }));
+      expect(done(await edit(author, slug))).toMatchObject({ state: "PUBLISHED", title: "Wombat vier" });
+    });
+
     it("are not both approved and sent back", async () => {
       const submitted = done(await submit(author, done(await create(author, content()))));
       const answers = await Promise.all([approve(editor, submitted), requestChanges(another, submitted)]);

@@ -28,6 +28,7 @@ export class Contributions1700000000011 implements MigrationInterface {
           version: integer,
           current: text,
           published_version: optional(integer),
+          revision: optional(integer),
           created_at: text,
           updated_at: text,
         }),
