@@ -7,7 +7,7 @@ import type { Db } from "../platform/db.ts";
 import { GraphQLJson } from "../platform/json.ts";
 import { asData, orProblems, ProblemType } from "../platform/payload.ts";
 import { VersionTable, type ContributionRow } from "./contributions.entity.ts";
-import { findFor, type Contributions, type Move, type Saved } from "./contributions.ts";
+import { findFor, type Contributions, type Saved } from "./contributions.ts";
 import {
   ContributionEventType,
   ContributionPageType,
@@ -18,6 +18,7 @@ import {
   SaveDraftPayload,
 } from "./contributions.type.ts";
 import { compareVersions, eventsOf, listContributions, titleOf, versionsOf, type Actor } from "./history.ts";
+import type { Move } from "./steps.ts";
 
 /** The row goes along for field resolvers; the schema does not show it. */
 type Shown = ContributionType & { row: ContributionRow };

@@ -2,16 +2,16 @@
 import { randomUUID } from "node:crypto";
 import { IsNull, MoreThan, type EntityManager } from "typeorm";
 import { ExampleTable, RevisionTable } from "../catalogue/catalogue.entity.ts";
-import { contentOf, publish, withdraw } from "../catalogue/publish.ts";
-import { changedFields } from "../domain/content-changes.ts";
+import { contentOf } from "../catalogue/publish.ts";
 import { problem, ProblemError, type Problem } from "../domain/problem.ts";
 import { partyOf, step, type Action } from "../domain/workflow.ts";
 import type { Viewer } from "../people/sessions.ts";
 import { audit } from "../platform/audit.ts";
 import type { Db } from "../platform/db.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { checkContent, type Draft } from "./check.ts";
+import type { Draft } from "./check.ts";
 import { ContributionTable, VersionTable, type ContributionRow, type VersionRow } from "./contributions.entity.ts";
+import { checkCurrent, effectsOf, fieldsSincePublished, subjectOf, type Move } from "./steps.ts";
 
 export interface ContributionsParts {
   db: Db;
@@ -34,8 +34,7 @@ export interface Saved {
   problems: readonly Problem[];
 }
 
-/** Steps besides saving; these need a reason. */
-export type Move = Exclude<Action, "SAVE">;
+/** Those who read the history will want to know why. */
 const WITH_REASON: readonly Move[] = ["REQUEST_CHANGES", "WITHDRAW"];
 const CONTENT_CHARACTERS = 90_000;
 
@@ -118,11 +117,10 @@ export class Contributions {
     if (WITH_REASON.includes(action) && reason === null)
       throw problem("REASON_MISSING", ["reason"], "Bitte einen Grund angeben; er steht dann im Verlauf.");
     const moved = await this.#parts.db.write(async (manager) => {
-      const before = await findFor(manager, viewer, target.id);
       const after = await this.#move(manager, viewer, target, action);
-      const change = await this.#effects(manager, before, action);
+      const fields = await fieldsSincePublished(manager, after);
+      const change = await effectsOf(manager, after, action, this.#parts.vocabulary(), this.#parts.now());
       if (change) await manager.update(ContributionTable, { id: after.id }, change);
-      const fields = await this.#fieldsSincePublished(manager, before);
       const { id: subject, version: number } = after;
       const { account } = viewer;
       await audit(manager, { account, action, subject: subjectOf(subject), number, fields, reason }, this.#parts.now());
@@ -135,7 +133,7 @@ export class Contributions {
   /** What still keeps it from being submitted. */
   problems(row: ContributionRow): Promise<readonly Problem[]> {
     return this.#parts.db.read(async (manager) => {
-      const checked = await this.#check(manager, row);
+      const checked = await checkCurrent(manager, row, this.#parts.vocabulary());
       return "problems" in checked ? checked.problems : [];
     });
   }
@@ -216,45 +214,6 @@ export class Contributions {
     return { ...row, ...moved };
   }
 
-  /** What a step does besides: publishing, withdrawing. Returns what changes in the contribution. */
-  async #effects(manager: EntityManager, row: ContributionRow, action: Move): Promise<Partial<ContributionRow> | null> {
-    const now = this.#parts.now();
-    if (action === "WITHDRAW") {
-      await withdraw(manager, [row.example!], now);
-      return { publishedVersion: null };
-    }
-    if (action !== "SUBMIT" && action !== "APPROVE") return null;
-    const checked = await this.#check(manager, row);
-    if ("problems" in checked) throw new ProblemError(checked.problems);
-    if (action === "SUBMIT") return null;
-    const { content } = checked;
-    const readers = await manager.findOneBy(ExampleTable, { slug: content.slug });
-    if (readers && readers.revision !== row.revision)
-      throw problem(
-        "BASE_CHANGED",
-        [],
-        "Veröffentlicht ist inzwischen eine andere Fassung als die, auf der dieser Beitrag beruht. Bitte das Beispiel neu zum Bearbeiten öffnen und vergleichen.",
-      );
-    await publish(manager, [{ content, origin: subjectOf(row.id) }], this.#parts.vocabulary(), now);
-    const { number } = await manager.findOneByOrFail(VersionTable, { id: row.current });
-    const { revision } = await manager.findOneByOrFail(ExampleTable, { slug: content.slug });
-    return { example: content.slug, publishedVersion: number, revision };
-  }
-
-  async #check(manager: EntityManager, row: ContributionRow) {
-    const { content } = await manager.findOneByOrFail(VersionTable, { id: row.current });
-    return checkContent(manager, row, JSON.parse(content) as Draft, this.#parts.vocabulary());
-  }
-
-  async #fieldsSincePublished(manager: EntityManager, row: ContributionRow): Promise<string[]> {
-    const current = await manager.findOneByOrFail(VersionTable, { id: row.current });
-    const published =
-      row.publishedVersion === null
-        ? null
-        : await manager.findOneBy(VersionTable, { contribution: row.id, number: row.publishedVersion });
-    return changedFields(JSON.parse(published?.content ?? "{}"), JSON.parse(current.content));
-  }
-
   /** Keeps a refused text beside the contribution; the same text once. */
   async #setAside(viewer: Viewer, id: string, json: string, problems: readonly Problem[]): Promise<Saved> {
     return this.#parts.db.write(async (manager) => {
@@ -276,8 +235,6 @@ export class Contributions {
     createdAt: this.#parts.now().toISOString(),
   });
 }
-
-export const subjectOf = (id: string) => `contribution:${id}`;
 
 /** A contribution that does not exist and one that is not for the viewer are the same to them. */
 export async function findFor(manager: EntityManager, viewer: Viewer, id: string): Promise<ContributionRow> {

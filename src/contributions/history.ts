@@ -6,7 +6,7 @@ import type { Role, State } from "../domain/workflow.ts";
 import { AccountTable } from "../people/people.entity.ts";
 import { AuditTable } from "../platform/audit.ts";
 import { ContributionTable, VersionTable, type ContributionRow } from "./contributions.entity.ts";
-import { subjectOf } from "./contributions.ts";
+import { subjectOf } from "./steps.ts";
 
 /** Entries of a contribution's history that are told of at a time, newest first. */
 export const HISTORY = 200;
