@@ -42,6 +42,9 @@ export const ACCESS: AccessTable<AccessRule> = {
   "Mutation.signIn": "public",
   "Mutation.signOut": "public",
   "Mutation.acceptInvitation": "public",
+  "Query.accessTokens": "signedIn",
+  "Mutation.createAccessToken": "signedIn",
+  "Mutation.endAccessToken": "signedIn",
   "Mutation.invite": "administrator",
   "Mutation.inviteAgain": "administrator",
   "Mutation.changeRole": "administrator",
@@ -56,6 +59,8 @@ export const ACCESS: AccessTable<AccessRule> = {
 
   // Answers of what above is allowed already.
   "Account.*": "public",
+  "AccessToken.*": "public",
+  "AccessTokenPayload.*": "public",
   "AccountPayload.*": "public",
   "InvitationPayload.*": "public",
   "SignOutPayload.*": "public",
@@ -113,9 +118,24 @@ const ROLES = {
   administrator: ["ADMINISTRATOR"],
 } as const;
 
-/** Throws for what a request's viewer may not have. */
-export function checkAccess(rule: keyof typeof ROLES, { viewer }: Visit): void {
+/** What a machine may change with a token that allows contributing; reviewing and people are for people. */
+const BY_TOKEN = [
+  "Mutation.createDraft",
+  "Mutation.editPracticeExample",
+  "Mutation.saveDraft",
+  "Mutation.restoreVersion",
+  "Mutation.submitContribution",
+  "Mutation.recallContribution",
+];
+const NEVER_BY_TOKEN = ["Query.accessTokens", "Query.accounts"];
+
+/** Throws for what a request's viewer may not have. `field` is "Type.field". */
+export function checkAccess(rule: keyof typeof ROLES, { viewer }: Visit, field: string): void {
   if (!viewer) throw denied("UNAUTHENTICATED", "Dafür ist eine Anmeldung nötig.");
   if (!ROLES[rule].some((role) => role === viewer.role))
     throw denied("FORBIDDEN", "Dazu ist dieses Konto nicht berechtigt.");
+  const { scope } = viewer;
+  const changes = field.startsWith("Mutation.");
+  if (scope && (NEVER_BY_TOKEN.includes(field) || (changes && !(scope === "CONTRIBUTE" && BY_TOKEN.includes(field)))))
+    throw denied("FORBIDDEN", "Dazu berechtigt dieser Schlüssel nicht.");
 }

@@ -15,6 +15,8 @@ import type { Config } from "./config.ts";
 import { CONTRIBUTION_TABLES } from "./contributions/contributions.entity.ts";
 import { Contributions } from "./contributions/contributions.ts";
 import { ContributionsResolver } from "./contributions/contributions.resolver.ts";
+import { AccessTokensResolver } from "./people/access-tokens.resolver.ts";
+import { AccessTokens } from "./people/access-tokens.ts";
 import { Accounts } from "./people/accounts.ts";
 import { Attempts } from "./people/attempts.ts";
 import { SessionCookie } from "./people/cookie.ts";
@@ -97,6 +99,7 @@ export const RESOLVERS = [
   SourceResolver,
   SourceTableResolver,
   PeopleResolver,
+  AccessTokensResolver,
   ContributionsResolver,
 ];
 
@@ -194,6 +197,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       isOrganisation: (slug) => vocabulary().organisations.find(slug) !== undefined,
       now,
     });
+    const tokens = new AccessTokens(db, now);
     const contributions = new Contributions({ db, vocabulary, now, onPublished: () => index.follow() });
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
@@ -206,6 +210,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new SourceResolver(vocabulary),
       new SourceTableResolver(vocabulary),
       new PeopleResolver(accounts),
+      new AccessTokensResolver(tokens),
       new ContributionsResolver(contributions, db),
     ]);
     enforceAccess(schema, ACCESS, checkAccess);
@@ -216,9 +221,13 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       ...visit,
     });
     const visit = async (request: FastifyRequest, reply: FastifyReply): Promise<Visit> => {
-      const token = cookie.read(request.headers.cookie);
+      // A web server in front may ask for passwords of its own; those are not for us.
+      const authorization = request.headers.authorization?.startsWith("Bearer")
+        ? request.headers.authorization
+        : undefined;
+      const token = authorization === undefined ? cookie.read(request.headers.cookie) : undefined;
       return {
-        viewer: token ? await viewerOf(db, token, now()) : null,
+        viewer: authorization ? await tokens.viewerOf(authorization) : token ? await viewerOf(db, token, now()) : null,
         token,
         address: request.ip,
         answerToken: (token) => void reply.header("set-cookie", token ? cookie.set(token) : cookie.clear()),

@@ -7,7 +7,7 @@ import { audit } from "../platform/audit.ts";
 import type { Db } from "../platform/db.ts";
 import type { Attempts } from "./attempts.ts";
 import { hashPassword, isPassword, passwordProblems } from "./password.ts";
-import { AccountTable, InvitationTable, type AccountRow } from "./people.entity.ts";
+import { AccessTokenTable, AccountTable, InvitationTable, type AccountRow } from "./people.entity.ts";
 import { beginSession, endSession, endSessionsOf } from "./sessions.ts";
 import { hashOf, newToken } from "./token.ts";
 
@@ -127,7 +127,7 @@ export class Accounts {
 
   signOut = (token: string) => this.#db.write((manager) => endSession(manager, token));
 
-  /** Signs the account out everywhere, so that nothing goes on with the former role. */
+  /** Signs the account out everywhere and ends its tokens, so that nothing goes on with the former role. */
   changeRole(id: string, role: Role, by: string | null): Promise<AccountRow> {
     return this.#change(id, { role }, "CHANGE_ROLE", by);
   }
@@ -160,6 +160,7 @@ export class Accounts {
       const account = await this.#find(manager, id);
       await manager.update(AccountTable, { id }, change);
       await endSessionsOf(manager, id);
+      await manager.delete(AccessTokenTable, { account: id });
       await this.#record(manager, by, action, id, Object.keys(change));
       return { ...account, ...change };
     });

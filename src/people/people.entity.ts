@@ -58,4 +58,25 @@ export const SessionTable = new EntitySchema<SessionRow>({
   columns: { hash: key, account: text, createdAt: text, seenAt: text },
 });
 
-export const PEOPLE_TABLES = [AccountTable, InvitationTable, SessionTable];
+export const TOKEN_SCOPES = Object.freeze({
+  READ: "lesen",
+  CONTRIBUTE: "lesen, Entwürfe schreiben und einreichen",
+});
+export type TokenScope = keyof typeof TOKEN_SCOPES;
+
+/** What a machine of the account may use instead of a session. `hash` is the SHA-256 of the token. */
+export interface AccessTokenRow {
+  hash: string;
+  id: string;
+  account: string;
+  label: string;
+  scope: TokenScope;
+  createdAt: string;
+  expiresAt: string;
+}
+export const AccessTokenTable = new EntitySchema<AccessTokenRow>({
+  name: "accessToken",
+  columns: { hash: key, id: text, account: text, label: text, scope: text, createdAt: text, expiresAt: text },
+});
+
+export const PEOPLE_TABLES = [AccountTable, InvitationTable, SessionTable, AccessTokenTable];

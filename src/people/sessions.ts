@@ -2,7 +2,7 @@
 import { LessThan, type EntityManager } from "typeorm";
 import type { Role } from "../domain/workflow.ts";
 import type { Db } from "../platform/db.ts";
-import { AccountTable, SessionTable } from "./people.entity.ts";
+import { AccountTable, SessionTable, type TokenScope } from "./people.entity.ts";
 import { hashOf, newToken } from "./token.ts";
 
 const MINUTE = 60_000;
@@ -16,6 +16,8 @@ export interface Viewer {
   account: string;
   role: Role;
   organisation: string;
+  /** What a machine's token allows; undefined: a session, which allows what the role does. */
+  scope?: TokenScope;
 }
 
 /** Makes a session in the caller's transaction and returns the cookie's value. Ended sessions go. */

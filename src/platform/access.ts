@@ -33,7 +33,7 @@ export function accessGaps(schema: GraphQLSchema, table: AccessTable<string>): {
 export function enforceAccess<Rule extends string, Context>(
   schema: GraphQLSchema,
   table: AccessTable<Rule>,
-  check: (rule: Exclude<Rule, "public">, context: Context) => void,
+  check: (rule: Exclude<Rule, "public">, context: Context, field: string) => void,
 ): void {
   const { open, dead } = accessGaps(schema, table);
   if (open.length + dead.length > 0)
@@ -45,7 +45,7 @@ export function enforceAccess<Rule extends string, Context>(
     if (rule === "public") continue;
     const resolve: GraphQLFieldResolver<unknown, Context> = field.resolve ?? defaultFieldResolver;
     field.resolve = (source, args, context: Context, info) => {
-      check(rule as Exclude<Rule, "public">, context);
+      check(rule as Exclude<Rule, "public">, context, `${type}.${field.name}`);
       return resolve(source, args, context, info);
     };
   }

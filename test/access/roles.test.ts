@@ -94,6 +94,16 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       withdrawContribution: step("withdrawContribution", "published", withReason),
       archiveContribution: step("archiveContribution", "draft"),
       restoreContribution: step("restoreContribution", "withdrawn"),
+      accessTokens: () => "{ accessTokens { id } }",
+      createAccessToken: () =>
+        'mutation { createAccessToken(label: "Test", scope: READ, days: 1) { problems { code } } }',
+      // Of somebody else.
+      endAccessToken: async () => {
+        const { data } = await author.ask(
+          'mutation { createAccessToken(label: "Test", scope: READ, days: 1) { accessToken { id } } }',
+        );
+        return `mutation { endAccessToken(id: "${data.createAccessToken.accessToken.id}") { problems { code } } }`;
+      },
       invite: () =>
         `mutation { invite(email: "neu-${++count}@beispiel.example", role: EDITOR, organisation: "${OWN}") { problems { code } } }`,
       inviteAgain: async () => `mutation { inviteAgain(account: "${await anAccount()}") { problems { code } } }`,

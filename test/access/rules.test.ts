@@ -79,7 +79,7 @@ describe("a rule", () => {
     const allowed = (["signedIn", "editor", "administrator"] as const).map((rule) =>
       ([null, "CONTRIBUTOR", "EDITOR", "ADMINISTRATOR"] as const).map((role) => {
         try {
-          checkAccess(rule, visit(role));
+          checkAccess(rule, visit(role), "Query.viewer");
           return true;
         } catch {
           return false;

@@ -124,6 +124,7 @@ describe.each(DATABASES)("migrations on $kind", ({ kind, available }) => {
       const following = keys.filter((key) => key.endsWith("CASCADE"));
       expect(following.filter((key) => key.includes(" practice_example "))).toHaveLength(15);
       expect(following.filter((key) => !key.includes(" practice_example ")).sort()).toEqual([
+        "access_token.account account CASCADE",
         "invitation.account account CASCADE",
         "session.account account CASCADE",
       ]);

@@ -1,4 +1,4 @@
-// Accounts with their invitations and sessions, and the record of who did what. What identifies a person stands in `account` and `invitation` alone.
+// Accounts with their invitations, sessions and tokens, and the record of who did what. What identifies a person stands in `account` and `invitation` alone.
 import { Table, type MigrationInterface, type QueryRunner, type TableColumnOptions } from "typeorm";
 
 type Column = Omit<TableColumnOptions, "name">;
@@ -27,6 +27,11 @@ const TABLES: Record<string, { columns: Record<string, Column>; unique?: string;
     columns: { hash: key, account: text, created_at: text, seen_at: text },
     follows: "account",
     index: "created_at",
+  },
+  access_token: {
+    columns: { hash: key, id: text, account: text, label: text, scope: text, created_at: text, expires_at: text },
+    follows: "account",
+    unique: "id",
   },
   audit_event: {
     columns: {
