@@ -25,10 +25,12 @@ export const ACCESS: AccessTable<AccessRule> = {
 
   "Query.myContributions": "signedIn",
   "Query.contribution": "signedIn",
+  "Query.examplesToConfirm": "signedIn",
   "Query.reviewQueue": "editor",
 
   "Mutation.createDraft": "signedIn",
   "Mutation.editPracticeExample": "signedIn",
+  "Mutation.confirmPracticeExample": "signedIn",
   "Mutation.saveDraft": "signedIn",
   "Mutation.restoreVersion": "signedIn",
   "Mutation.submitContribution": "signedIn",
@@ -56,6 +58,7 @@ export const ACCESS: AccessTable<AccessRule> = {
   "ContributionVersion.*": "signedIn",
   "ContributionEvent.*": "signedIn",
   "FieldChange.*": "signedIn",
+  "UnconfirmedExample.*": "signedIn",
 
   // Answers of what above is allowed already.
   "Account.*": "public",
@@ -65,6 +68,7 @@ export const ACCESS: AccessTable<AccessRule> = {
   "InvitationPayload.*": "public",
   "SignOutPayload.*": "public",
   "ContributionPayload.*": "public",
+  "ConfirmationPayload.*": "public",
   "SaveDraftPayload.*": "public",
   "Problem.*": "public",
 

@@ -12,6 +12,7 @@ import { Catalogue } from "./catalogue/catalogue.ts";
 import { ChangeCounterTable, ChangeTable } from "./catalogue/changes.ts";
 import { loadSeeds, type LoadReport } from "./catalogue/load-seeds.ts";
 import type { Config } from "./config.ts";
+import { ConfirmationsResolver } from "./contributions/confirmations.resolver.ts";
 import { CONTRIBUTION_TABLES } from "./contributions/contributions.entity.ts";
 import { Contributions } from "./contributions/contributions.ts";
 import { ContributionsResolver } from "./contributions/contributions.resolver.ts";
@@ -101,6 +102,7 @@ export const RESOLVERS = [
   PeopleResolver,
   AccessTokensResolver,
   ContributionsResolver,
+  ConfirmationsResolver,
 ];
 
 /** How long another process's changes may stay unseen. */
@@ -212,6 +214,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new PeopleResolver(accounts),
       new AccessTokensResolver(tokens),
       new ContributionsResolver(contributions, db),
+      new ConfirmationsResolver(db, now),
     ]);
     enforceAccess(schema, ACCESS, checkAccess);
     const cookie = new SessionCookie(config.plainSessions);

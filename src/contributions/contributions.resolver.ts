@@ -1,6 +1,5 @@
 // Writing, reviewing and publishing over the API. Every mutation answers with the contribution as it is then, or with problems.
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
-import { problem } from "../domain/problem.ts";
 import { signedIn, type Visit } from "../people/people.resolver.ts";
 import type { Viewer } from "../people/sessions.ts";
 import type { Db } from "../platform/db.ts";
@@ -17,7 +16,8 @@ import {
   FieldChangeType,
   SaveDraftPayload,
 } from "./contributions.type.ts";
-import { compareVersions, eventsOf, listContributions, titleOf, versionsOf, type Actor } from "./history.ts";
+import { compareVersions, dueAt, eventsOf, listContributions, titleOf, versionsOf, type Actor } from "./history.ts";
+import { pageSize } from "./page-size.ts";
 import type { Move } from "./steps.ts";
 
 /** The row goes along for field resolvers; the schema does not show it. */
@@ -237,6 +237,7 @@ export class ContributionsResolver {
       ...row,
       row,
       title: titleOf(content),
+      dueAt: dueAt(row),
       content: JSON.parse(content),
       published: row.publishedVersion !== null,
     };
@@ -249,8 +250,4 @@ const told = <T extends Actor>({ account, ...entry }: T, viewer: Viewer) => ({
   mine: account === viewer.account,
 });
 
-function pageOf(given: number | null, after: string | null = null) {
-  const first = given ?? 20;
-  if (first < 1 || first > 100) throw problem("INVALID_PAGE_SIZE", ["first"], "Eine Seite hat 1 bis 100 Einträge.");
-  return { first, after };
-}
+const pageOf = (first: number | null, after: string | null = null) => ({ first: pageSize(first), after });

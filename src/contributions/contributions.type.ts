@@ -26,6 +26,11 @@ export class ContributionSummaryType {
   version!: number;
   @Field(() => GraphQLMoment)
   updatedAt!: string;
+  @Field(() => GraphQLMoment, {
+    nullable: true,
+    description: "bis wann die Redaktion antworten will, wenn er eingereicht ist",
+  })
+  dueAt!: string | null;
 }
 
 @ObjectType("ContributionPage", { description: "Beiträge; was am längsten unverändert ist, steht oben" })

@@ -11,6 +11,13 @@ import { subjectOf } from "./steps.ts";
 /** Entries of a contribution's history that are told of at a time, newest first. */
 export const HISTORY = 200;
 
+/** How long editors take at most to answer. */
+const REVIEW_MS = 14 * 24 * 60 * 60_000;
+
+/** Two weeks after it was submitted; null while it does not wait for the editors. */
+export const dueAt = ({ state, updatedAt }: { state: State; updatedAt: string }): string | null =>
+  state === "SUBMITTED" ? new Date(Date.parse(updatedAt) + REVIEW_MS).toISOString() : null;
+
 export interface Summary {
   id: string;
   title: string | null;
@@ -19,6 +26,7 @@ export interface Summary {
   state: State;
   version: number;
   updatedAt: string;
+  dueAt: string | null;
 }
 
 export interface Page {
@@ -51,11 +59,11 @@ export async function listContributions(
     .orderBy("c.updatedAt")
     .addOrderBy("c.id")
     .limit(first + 1)
-    .getRawMany<Omit<Summary, "title"> & { content: string }>();
+    .getRawMany<Omit<Summary, "title" | "dueAt"> & { content: string }>();
   const page = rows.slice(0, first);
   const last = rows.length > first ? page.at(-1) : undefined;
   return {
-    contributions: page.map(({ content, ...row }) => ({ ...row, title: titleOf(content) })),
+    contributions: page.map(({ content, ...row }) => ({ ...row, title: titleOf(content), dueAt: dueAt(row) })),
     endCursor: last ? Buffer.from(`${last.updatedAt} ${last.id}`).toString("base64url") : null,
   };
 }

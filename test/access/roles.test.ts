@@ -71,6 +71,9 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       contribution: async () =>
         `{ contribution(id: "${(await inState.draft()).id}") { content missing { code } versions { id } events { action } } }`,
       reviewQueue: () => "{ reviewQueue { contributions { title } } }",
+      examplesToConfirm: () => "{ examplesToConfirm { slug } }",
+      confirmPracticeExample: async () =>
+        `mutation { confirmPracticeExample(slug: "${(await inState.published()).example}") { problems { code } } }`,
       accounts: () => "{ accounts { email } }",
       signIn: () =>
         `mutation { signIn(email: "niemand@beispiel.example", password: "${PASSWORD}") { problems { code } } }`,

@@ -22,13 +22,19 @@ export async function aPerson(app: TestApp, role: Role, organisation = "jobcente
   const email = `person-${++people}@beispiel.example`;
   const { account } = await app.accounts.invite({ email, role, organisation }, null);
   const token = await aSession(app, account.id);
-  return {
-    account: account.id,
-    email,
-    token,
-    ask: async (query, variables = {}) => (await as(app, token, query, variables)).json(),
-  };
+  return withToken(app, { account: account.id, email }, token);
 }
+
+/** With a new session, begun at a time: sessions end with the day. */
+export const signedInAgain = async (app: TestApp, person: Person, now: Date): Promise<Person> =>
+  withToken(app, person, await aSession(app, person.account, now));
+
+const withToken = (app: TestApp, { account, email }: Pick<Person, "account" | "email">, token: string): Person => ({
+  account,
+  email,
+  token,
+  ask: async (query, variables = {}) => (await as(app, token, query, variables)).json(),
+});
 
 export const aSession = (app: TestApp, account: string, now = new Date()) =>
   app.db.write((manager) => beginSession(manager, account, now));
