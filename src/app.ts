@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
+import { ACCESS, checkAccess } from "./access.ts";
 import { CATALOGUE_TABLES } from "./catalogue/catalogue.entity.ts";
 import { CatalogueResolver, type Loaders } from "./catalogue/catalogue.resolver.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
@@ -30,6 +31,20 @@ import { Comparables } from "./insights/comparables.ts";
 import { serveExports, type FileParts } from "./exports/routes.ts";
 import { ComparisonSheetResolver } from "./insights/comparison-sheet.resolver.ts";
 import { ComparisonSheets } from "./insights/comparison-sheet.ts";
+import { ConfirmationsResolver } from "./contributions/confirmations.resolver.ts";
+import { CONTRIBUTION_TABLES } from "./contributions/contributions.entity.ts";
+import { Contributions } from "./contributions/contributions.ts";
+import { ContributionsResolver } from "./contributions/contributions.resolver.ts";
+import { AccessTokensResolver } from "./people/access-tokens.resolver.ts";
+import { AccessTokens } from "./people/access-tokens.ts";
+import { Accounts } from "./people/accounts.ts";
+import { Attempts } from "./people/attempts.ts";
+import { SessionCookie } from "./people/cookie.ts";
+import { PEOPLE_TABLES } from "./people/people.entity.ts";
+import { PeopleResolver, type Visit } from "./people/people.resolver.ts";
+import { viewerOf } from "./people/sessions.ts";
+import { enforceAccess } from "./platform/access.ts";
+import { AuditTable } from "./platform/audit.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { LeaseTable } from "./platform/lease.ts";
 import { createLog, type Logger } from "./platform/log.ts";
@@ -37,6 +52,8 @@ import { Catalogue1700000000001 } from "./platform/migrations/1700000000001-cata
 import { CatalogueChanges1700000000004 } from "./platform/migrations/1700000000004-catalogue-changes.ts";
 import { MethodsAndTables1700000000002 } from "./platform/migrations/1700000000002-methods-and-tables.ts";
 import { SearchSync1700000000005 } from "./platform/migrations/1700000000005-search-sync.ts";
+import { People1700000000010 } from "./platform/migrations/1700000000010-people.ts";
+import { Contributions1700000000011 } from "./platform/migrations/1700000000011-contributions.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { schemaFrom } from "./platform/schema.ts";
 import { createServer } from "./platform/server.ts";
@@ -77,12 +94,17 @@ export const TABLES = [
   LeaseTable,
   SearchStateTable,
   SettingTable,
+  ...PEOPLE_TABLES,
+  AuditTable,
+  ...CONTRIBUTION_TABLES,
 ];
 export const MIGRATIONS = [
   Catalogue1700000000001,
   MethodsAndTables1700000000002,
   CatalogueChanges1700000000004,
   SearchSync1700000000005,
+  People1700000000010,
+  Contributions1700000000011,
 ];
 
 /** The classes whose queries and fields make up the schema. */
@@ -106,6 +128,10 @@ export const RESOLVERS = [
   EvidenceMapResolver,
   ComparablesResolver,
   ComparableReasonsResolver,
+  PeopleResolver,
+  AccessTokensResolver,
+  ContributionsResolver,
+  ConfirmationsResolver,
 ];
 
 /** How long another process's changes may stay unseen. */
@@ -133,17 +159,20 @@ export interface App {
   readonly searches: Searches;
   readonly evidenceMaps: EvidenceMaps;
   readonly comparables: Comparables;
+  readonly accounts: Accounts;
   readonly vocabulary: () => Vocabulary;
   /** From what files to take away are made. */
   readonly files: FileParts;
   /** What the start had to load. */
   readonly loaded: LoadReport;
-  /** Loaders of one request. */
-  context(): RequestLoaders;
+  /** Loaders of one request of a reader. */
+  context(): RequestLoaders & Visit;
   /** Resolves when the index has caught up with the catalogue, and the search server, where there is one, as far as it can. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
+
+const READER: Visit = { viewer: null, token: undefined, address: "", answerToken: () => undefined };
 
 /** Everything besides the examples on which the index rests: this program, the closed lists and word lists, the law in force. */
 function rulesOf(seeds: string, vocabulary: Vocabulary, today: string): string {
@@ -204,6 +233,14 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const searches = new Searches(engine, vocabulary, language);
     const evidenceMaps = new EvidenceMaps(embedded, vocabulary);
     const comparables = new Comparables(embedded, vocabulary);
+    const accounts = new Accounts({
+      db,
+      attempts: new Attempts(now),
+      isOrganisation: (slug) => vocabulary().organisations.find(slug) !== undefined,
+      now,
+    });
+    const tokens = new AccessTokens(db, now);
+    const contributions = new Contributions({ db, vocabulary, now, onPublished: () => index.follow() });
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
       new SearchEdgeResolver(language.lexicon, vocabulary),
@@ -224,16 +261,36 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new EvidenceMapResolver(evidenceMaps),
       new ComparablesResolver(comparables, vocabulary),
       new ComparableReasonsResolver(),
+      new PeopleResolver(accounts),
+      new AccessTokensResolver(tokens),
+      new ContributionsResolver(contributions, db),
+      new ConfirmationsResolver(db, now),
     ]);
-    const context = (): RequestLoaders => ({
+    enforceAccess(schema, ACCESS, checkAccess);
+    const cookie = new SessionCookie(config.plainSessions);
+    const context = (visit: Visit = READER): RequestLoaders & Visit => ({
       examples: catalogue.loader(),
       relations: catalogue.relations(),
       comparables: comparables.loader(),
       histories: revisions.histories(),
+      ...visit,
     });
+    const visit = async (request: FastifyRequest, reply: FastifyReply): Promise<Visit> => {
+      // A web server in front may ask for passwords of its own; those are not for us.
+      const authorization = request.headers.authorization?.startsWith("Bearer")
+        ? request.headers.authorization
+        : undefined;
+      const token = authorization === undefined ? cookie.read(request.headers.cookie) : undefined;
+      return {
+        viewer: authorization ? await tokens.viewerOf(authorization) : token ? await viewerOf(db, token, now()) : null,
+        token,
+        address: request.ip,
+        answerToken: (token) => void reply.header("set-cookie", token ? cookie.set(token) : cookie.clear()),
+      };
+    };
     const server = await createServer({
       schema,
-      context,
+      context: async (request, reply) => context(await visit(request, reply)),
       log,
       graphiql: config.graphiql,
       requestsPerMinute: config.requestsPerMinute,
@@ -254,6 +311,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       searches,
       evidenceMaps,
       comparables,
+      accounts,
       vocabulary,
       files,
       loaded,

@@ -17,6 +17,8 @@ export interface Config {
   /** The search server; undefined: the embedded engine answers alone. */
   readonly meilisearch: { readonly url: string; readonly key: string } | undefined;
   readonly graphiql: boolean;
+  /** Session cookies over HTTP without TLS, on this machine only. */
+  readonly plainSessions: boolean;
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
 }
 
@@ -31,6 +33,7 @@ export const VARIABLES = {
   MEILI_URL: "Adresse eines Meilisearch-Servers, etwa http://127.0.0.1:7700 (Vorgabe keiner: eingebaute Suche)",
   MEILI_KEY: "eingeschränkter Schlüssel für den Meilisearch-Server, siehe docs/betrieb.md",
   GRAPHIQL: "on oder off: Oberfläche zum Ausprobieren unter /graphiql (Vorgabe on)",
+  SESSION_COOKIE: "secure oder plain: ohne TLS anmelden, nur auf einer Adresse dieses Rechners (Vorgabe secure)",
   LOG_LEVEL: "silent, error, warn, info oder debug (Vorgabe warn)",
 } as const;
 
@@ -87,11 +90,20 @@ const Environment = z
       .regex(/^[\x21-\x7e]{16,500}$/, "muss ein Schlüssel von 16 bis 500 Zeichen ohne Leerzeichen sein")
       .optional(),
     GRAPHIQL: z.enum(["on", "off"], "muss on oder off sein").default("on"),
+    SESSION_COOKIE: z.enum(["secure", "plain"], "muss secure oder plain sein").default("secure"),
     LOG_LEVEL: z
       .enum(["silent", "error", "warn", "info", "debug"], "muss silent, error, warn, info oder debug sein")
       .default("warn"),
   })
   .check(({ value, issues }) => {
+    // Over the network everyone could read along.
+    if (value.SESSION_COOKIE === "plain" && !/^(127\.\d+\.\d+\.\d+|localhost|::1)$/.test(value.HOST))
+      issues.push({
+        code: "custom",
+        input: value,
+        path: ["SESSION_COOKIE"],
+        message: "darf nur plain sein, wenn HOST eine Adresse dieses Rechners wie 127.0.0.1 ist",
+      });
     // One without the other would silently search without the server.
     for (const [given, missing] of [
       ["MEILI_URL", "MEILI_KEY"],
@@ -129,6 +141,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     searchIndex: given.SEARCH_INDEX ? e.SEARCH_INDEX : besideOf(e.DATABASE_URL),
     meilisearch: e.MEILI_URL && e.MEILI_KEY ? Object.freeze({ url: e.MEILI_URL, key: e.MEILI_KEY }) : undefined,
     graphiql: e.GRAPHIQL === "on",
+    plainSessions: e.SESSION_COOKIE === "plain",
     logLevel: e.LOG_LEVEL,
   });
 }

@@ -1,11 +1,13 @@
 // Writes the closed lists and the sources' tables into the database, and takes out what the seeds no longer have.
 import { In, type EntityManager, type EntitySchema, type ObjectLiteral } from "typeorm";
 import type { SourceTableContent } from "../domain/source-table.ts";
+import { AccountTable } from "../people/people.entity.ts";
 import {
   InstrumentTable,
   KeywordTable,
   MethodTable,
   OrganisationTable,
+  OWN_STATEMENT,
   ProvisionTable,
   SourceTable,
   SourceTableTable,
@@ -60,7 +62,7 @@ export async function writeTables(manager: EntityManager, tables: readonly Sourc
   await upsert(manager, list, rows);
 }
 
-/** Takes out the terms that the seeds no longer have, except those that published examples from elsewhere still name. */
+/** Takes out the terms that the seeds no longer have, except those that published examples from elsewhere, or people, still name. */
 export async function dropUnusedTerms(manager: EntityManager, seeds: VocabularySeeds): Promise<void> {
   const lists: [table: unknown, kept: Rows, users: EntitySchema<any>, column: string][] = [
     [TargetGroupTable, seeds.targetGroups, ExampleTargetGroupTable, "value"],
@@ -68,7 +70,7 @@ export async function dropUnusedTerms(manager: EntityManager, seeds: VocabularyS
     [KeywordTable, seeds.keywords, ExampleKeywordTable, "value"],
     [OrganisationTable, seeds.organisations, ExampleTable, "organisation"],
     [InstrumentTable, seeds.instruments, ProvisionTable, "instrument"],
-    [SourceTable, seeds.sources, SourceReferenceTable, "source"],
+    [SourceTable, [...seeds.sources, { slug: OWN_STATEMENT }], SourceReferenceTable, "source"],
   ];
   const leaving = new Map<unknown, string[]>();
   for (const [table, kept] of lists) leaving.set(table, await gone(manager, asList(table), kept));
@@ -91,6 +93,10 @@ export async function dropUnusedTerms(manager: EntityManager, seeds: VocabularyS
       .where(`u.${column} IN (:...slugs)`, { slugs })
       .getRawMany<{ slug: string }>();
     const used = new Set(rows.map(({ slug }) => slug));
+    // Whoever belongs to an organisation will want to write in its name.
+    if (table === OrganisationTable)
+      for (const { organisation } of await manager.findBy(AccountTable, { organisation: In(slugs) }))
+        used.add(organisation);
     const unused = slugs.filter((slug) => !used.has(slug));
     await remove(manager, asList(table), unused);
   }

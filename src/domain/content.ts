@@ -316,6 +316,19 @@ const SOURCED_LISTS = [
 ] as const;
 const SOURCED_FACTS = ["period", "individualDuration", "weeklyHours"] as const;
 
+/** The draft with this reference at every fact, and at the example itself, that has none. */
+export function withSources(draft: Record<string, unknown>, reference: { source: string; section: string }) {
+  const cited = (fact: unknown): unknown =>
+    typeof fact === "object" && fact !== null && !Array.isArray(fact) && !("sources" in fact)
+      ? { ...fact, sources: [reference] }
+      : fact;
+  const completed: Record<string, unknown> = { ...draft };
+  for (const field of SOURCED_FACTS) if (field in draft) completed[field] = cited(draft[field]);
+  for (const field of SOURCED_LISTS)
+    if (Array.isArray(draft[field])) completed[field] = (draft[field] as unknown[]).map(cited);
+  return cited(completed) as Record<string, unknown>;
+}
+
 /** Every fact with its sources, and the path to it; the empty path is the example itself. */
 export const sourcesOf = (
   content: ExampleContent,

@@ -15,6 +15,9 @@ const REQUEST_FAULTS: Record<string, string> = {
   BAD_USER_INPUT: "Eine Angabe ist nicht gültig",
 };
 
+/** Codes that only we give, with a German sentence: platform/access.ts and platform/origin.ts. */
+const REFUSALS = ["UNAUTHENTICATED", "FORBIDDEN", "FOREIGN_ORIGIN"];
+
 export const createFormatError =
   (log: Logger) =>
   (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
@@ -28,6 +31,7 @@ export const createFormatError =
         extensions: { code: "BAD_USER_INPUT", problems },
       };
     const code = String(formatted.extensions?.code ?? "");
+    if (REFUSALS.includes(code)) return { message: formatted.message, ...place, extensions: { code } };
     const lead = REQUEST_FAULTS[code];
     if (lead)
       return { message: `${lead}${whereIn(formatted)}: ${said(formatted.message)}`, ...place, extensions: { code } };

@@ -19,7 +19,9 @@ import {
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLInputType,
+  type GraphQLType,
   type GraphQLSchema,
+  type NamedTypeNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
@@ -50,6 +52,15 @@ export const LIMITS = {
   problems: 10,
 } as const;
 
+/** How large a value of one type may be; a scalar that allows more than `LIMITS` names it as `extensions.bounds`. */
+export interface Bounds {
+  string: number;
+  list: number;
+  nesting: number;
+}
+const boundsOf = (type: GraphQLType | undefined): Bounds =>
+  (type && (getNamedType(type).extensions.bounds as Bounds | undefined)) ?? LIMITS;
+
 /** Entries of a list without pages whose field declares no `complexity`. */
 const USUAL_ENTRIES = 2;
 
@@ -63,7 +74,14 @@ export function checkOperation(
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   given: Readonly<Record<string, unknown>>,
 ): { nodes: number } {
-  checkSize(given, ["variables"]);
+  const types = new Map(
+    (operation.variableDefinitions ?? []).map(({ variable, type }) => [
+      variable.name.value,
+      typeFromAST(schema, type as NamedTypeNode),
+    ]),
+  );
+  for (const [name, value] of Object.entries(given))
+    checkSize(value, ["variables", name], 1, boundsOf(types.get(name)));
   const coerced = variablesOf(schema, operation, given);
   const count = { selections: 0, aliases: 0, directives: 0, nodes: 0, entries: 0 };
 
@@ -103,7 +121,8 @@ export function checkOperation(
               : undefined;
         if (!field) continue;
         const args = "name" in field ? argumentsOf(field, selection, coerced) : {};
-        checkSize(args, [selection.alias?.value ?? selection.name.value]);
+        for (const { name, type } of "name" in field ? field.args : [])
+          checkSize(args[name], [selection.alias?.value ?? selection.name.value, name], 1, boundsOf(type));
         const within = "name" in field && !hidden ? sizesOf(field, args, above) : above;
         if (within !== above) {
           if (within.paged !== above.paged) over("Objekte", (count.nodes += within.paged), LIMITS.nodes);
@@ -116,8 +135,7 @@ export function checkOperation(
     }
   };
   const root = schema.getRootType(operation.operation);
-  if (!root)
-    reject("OPERATION_NOT_SUPPORTED", [], "Diese Art von Operation (mutation, subscription) gibt es hier nicht.");
+  if (!root) reject("OPERATION_NOT_SUPPORTED", [], "Diese Art von Operation (subscription) gibt es hier nicht.");
   visit(operation.selectionSet, root, 1, { paged: 1, listed: 1, made: 0 }, false);
   return { nodes: count.nodes };
 }
@@ -194,20 +212,20 @@ function over(what: string, value: number, limit: number) {
 }
 
 /** Bounds every string, list and nesting, so that no resolver needs to remember to. NUL and lone surrogates are refused. */
-function checkSize(value: unknown, path: (string | number)[], nesting = 0): void {
+function checkSize(value: unknown, path: (string | number)[], nesting: number, bounds: Bounds): void {
   if (typeof value === "string") {
-    if (value.length > LIMITS.string)
-      reject("INPUT_TOO_LONG", path, `Diese Angabe darf höchstens ${LIMITS.string} Zeichen lang sein.`);
+    if (value.length > bounds.string)
+      reject("INPUT_TOO_LONG", path, `Diese Angabe darf höchstens ${bounds.string} Zeichen lang sein.`);
     // \p{Cs} in Unicode mode is a lone surrogate.
     if (/[\0-\x08\x0B\x0C\x0E-\x1F\x7F]|\p{Cs}/u.test(value))
       reject("INVALID_CHARACTERS", path, "Diese Angabe enthält Steuerzeichen, die nicht erlaubt sind.");
   } else if (value !== null && typeof value === "object") {
-    if (nesting >= LIMITS.nesting)
+    if (nesting >= bounds.nesting)
       reject("INPUT_TOO_DEEP", path.slice(0, 5), "Diese Angabe ist zu tief verschachtelt.");
-    if (Array.isArray(value) && value.length > LIMITS.list)
-      reject("INPUT_TOO_LONG", path, `Diese Liste darf höchstens ${LIMITS.list} Einträge haben.`);
+    if (Array.isArray(value) && value.length > bounds.list)
+      reject("INPUT_TOO_LONG", path, `Diese Liste darf höchstens ${bounds.list} Einträge haben.`);
     for (const [key, item] of Object.entries(value))
-      checkSize(item, [...path, Array.isArray(value) ? Number(key) : key], nesting + 1);
+      checkSize(item, [...path, Array.isArray(value) ? Number(key) : key], nesting + 1, bounds);
   }
 }
 

@@ -10,18 +10,19 @@ import { fastifyApolloHandler } from "@as-integrations/fastify";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import serveStatic from "@fastify/static";
-import { fastify, type FastifyInstance } from "fastify";
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { drainOnClose } from "./drain.ts";
 import { createFormatError } from "./graphql-errors.ts";
 import { LIMITS, limitsPlugin } from "./graphql-limits.ts";
 import { GRAPHIQL_HTML, GRAPHIQL_SCRIPT } from "./graphiql.ts";
 import type { Logger } from "./log.ts";
+import { isForeign, originPlugin, type WithOrigin } from "./origin.ts";
 
 export interface ServerParts<Context extends BaseContext> {
   schema: GraphQLSchema;
   /** What resolvers of one request share. */
-  context: () => Context;
+  context: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
   log: Logger;
   graphiql: boolean;
   requestsPerMinute: number;
@@ -50,7 +51,7 @@ export async function createServer<Context extends BaseContext>(parts: ServerPar
     keepAliveTimeout: 10_000,
     http: { headersTimeout: 10_000 },
   });
-  const apollo = new ApolloServer<Context>({
+  const apollo = new ApolloServer<Context & WithOrigin>({
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -70,6 +71,7 @@ export async function createServer<Context extends BaseContext>(parts: ServerPar
       // We set no cache hints, and the plugin costs 39 % of Apollo's time.
       ApolloServerPluginCacheControlDisabled(),
       limitsPlugin,
+      originPlugin,
     ],
   });
   // Browsers send text/plain to foreign servers without asking first.
@@ -121,7 +123,12 @@ export async function createServer<Context extends BaseContext>(parts: ServerPar
     method: "POST",
     url: "/graphql",
     config: { limited: true },
-    handler: fastifyApolloHandler(apollo, { context: async () => parts.context() }),
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request, reply) => ({
+        ...(await parts.context(request, reply)),
+        foreignOrigin: isForeign(request),
+      }),
+    }),
   });
   app.route({
     method: ["GET", "PUT", "DELETE", "PATCH"],

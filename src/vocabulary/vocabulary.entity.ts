@@ -33,6 +33,9 @@ export const SourceTable = new EntitySchema<SourceRow>({
   },
 });
 
+/** The source of facts that a contribution gives no other source for; the migration of contributions writes it. */
+export const OWN_STATEMENT = "eigene-angaben";
+
 export type TargetGroupRow = Row<TargetGroupEntry>;
 export const TargetGroupTable = new EntitySchema<TargetGroupRow>({
   name: "targetGroup",

@@ -21,6 +21,7 @@ const DEFAULTS = {
   requestsPerMinute: 600,
   meilisearch: undefined,
   graphiql: true,
+  plainSessions: false,
   logLevel: "warn",
 };
 
@@ -45,6 +46,7 @@ it("reads every variable", () => {
       MEILI_URL: "https://suche.example:7700/",
       MEILI_KEY: "geheimgeheimgeheim",
       GRAPHIQL: "off",
+      SESSION_COOKIE: "secure",
       LOG_LEVEL: "debug",
     }),
   ).toMatchObject({
@@ -55,6 +57,7 @@ it("reads every variable", () => {
     trustedProxies: ["127.0.0.1", "10.0.0.0/8"],
     meilisearch: { url: "https://suche.example:7700/", key: "geheimgeheimgeheim" },
     graphiql: false,
+    plainSessions: false,
     logLevel: "debug",
   });
 });
@@ -133,4 +136,13 @@ describe("a wrong value is refused by the name of its variable", () => {
 it("cannot be changed afterwards", () => {
   const config = readConfig({}) as { port: number };
   expect(() => (config.port = 1)).toThrow(TypeError);
+});
+
+it("lets people sign in without TLS only where nobody else can read along", () => {
+  for (const HOST of ["127.0.0.1", "127.0.0.2", "localhost", "::1"])
+    expect(readConfig({ HOST, SESSION_COOKIE: "plain" }).plainSessions).toBe(true);
+  for (const HOST of ["0.0.0.0", "::", "10.0.0.1", "127.0.0.1.example"])
+    expect(faults({ HOST, SESSION_COOKIE: "plain" }).problems).toEqual([
+      expect.objectContaining({ path: ["SESSION_COOKIE"] }),
+    ]);
 });

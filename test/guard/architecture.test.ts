@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   imports: ["domain", "platform", "vocabulary", "catalogue"],
   exports: ["domain", "platform", "vocabulary", "catalogue", "search", "insights"],
   web: ["domain", "platform/server.ts"],
+  "access.ts": ["people", "platform"],
   "config.ts": ["domain/problem.ts", "platform/db.ts"],
 };
 /** These put everything together. */

@@ -24,6 +24,8 @@ export interface Running {
 export interface Installation {
   readonly seeds: string;
   start(database: TestDatabase): Running;
+  /** Runs a file of the compiled code with arguments. */
+  command(args: string[], database: TestDatabase): Running;
   /** Runs JavaScript beside the compiled code: `import("./dist/app.js")`. */
   run(script: string, database: TestDatabase): Running;
   /** Ends what still runs. */
@@ -55,6 +57,7 @@ export function anInstallation(): Installation {
   return {
     seeds: join(folder, "seeds"),
     start: (database) => run(["dist/main.js"], database),
+    command: run,
     run: (script, database) => run(["--input-type=module", "--eval", script], database),
     drop: async () => {
       for (const running of started) running.kill("SIGKILL");

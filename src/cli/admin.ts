@@ -1,0 +1,161 @@
+// npm run admin -- create | invite | code | list | role | disable | enable | organisation: people from the server's own command line.
+import { parseArgs } from "node:util";
+import { MIGRATIONS, TABLES } from "../app.ts";
+import { readConfig } from "../config.ts";
+import { ProblemError } from "../domain/problem.ts";
+import { ROLES, type Role } from "../domain/workflow.ts";
+import { Accounts } from "../people/accounts.ts";
+import { Attempts } from "../people/attempts.ts";
+import type { AccountRow } from "../people/people.entity.ts";
+import { openDb, type Db } from "../platform/db.ts";
+import { addOrganisation, organisationFrom } from "../vocabulary/organisations.ts";
+import { readVocabulary } from "../vocabulary/vocabulary.ts";
+
+const HELP = `Aufruf: npm run admin -- BEFEHL [ADRESSE] [--organisation KURZNAME] [--role ROLLE] [--dry-run]
+
+  create ADRESSE --organisation KURZNAME           ein Konto der Verwaltung anlegen, auch das erste
+  invite ADRESSE --organisation KURZNAME --role R  ein Konto mit einer Rolle anlegen
+  code ADRESSE                                     einen neuen Einladungscode ausstellen; frühere verfallen
+  list                                             alle Konten zeigen
+  role ADRESSE --role R                            eine andere Rolle geben; das Konto wird überall abgemeldet
+  disable ADRESSE                                  sperren und überall abmelden
+  enable ADRESSE                                   wieder öffnen
+  organisation KURZNAME --name NAME --kind ART [--state LAND]
+                                                   eine Organisation anlegen, die der Katalog noch nicht kennt; Art wie
+                                                   JOINT_FACILITY oder MUNICIPAL, Land wie NW; ein laufender Server kennt
+                                                   sie nach dem nächsten Start
+
+Rollen: contributor, editor, administrator. --dry-run prüft und sagt, was geschähe, und ändert nichts.
+Ein Einladungscode wird genau einmal gezeigt und gilt sieben Tage; wer ihn hat, setzt damit das Passwort des Kontos
+(mutation acceptInvitation). Passwörter zeigt und nimmt dieser Befehl nicht.`;
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const fail = (text: string): never => {
+  throw new Error(text);
+};
+
+function roleOf(text: string | undefined): Role {
+  const role = text?.toUpperCase();
+  return role !== undefined && Object.hasOwn(ROLES, role)
+    ? (role as Role)
+    : fail("Bitte --role contributor, --role editor oder --role administrator angeben.");
+}
+
+const stateOf = ({ password, disabledAt }: AccountRow) =>
+  disabledAt ? "gesperrt" : password === null ? "eingeladen" : "aktiv";
+const lineOf = (account: AccountRow) =>
+  [account.email, account.role.toLowerCase(), account.organisation, stateOf(account)].join("  ");
+
+async function listAll(accounts: Accounts): Promise<void> {
+  for (let page = await accounts.list(); page.length > 0; page = await accounts.list(page.at(-1)!.email))
+    for (const account of page) say(lineOf(account));
+}
+
+async function addNew(db: Db, slug: string, { name, kind, state, "dry-run": dry }: Given): Promise<void> {
+  const organisation = organisationFrom({ slug, name, kind, federalState: state });
+  if (!dry) await addOrganisation(db, organisation);
+  say(`${dry ? "Angelegt würde" : "Angelegt"}: ${organisation.slug}, ${organisation.name}.`);
+}
+
+interface Given {
+  name?: string;
+  kind?: string;
+  state?: string;
+  organisation?: string;
+  role?: string;
+  "dry-run"?: boolean;
+}
+
+async function run(accounts: Accounts, command: string, email: string, given: Given): Promise<void> {
+  const dry = given["dry-run"] === true;
+  if (command === "create" || command === "invite") {
+    const role = command === "create" ? "ADMINISTRATOR" : roleOf(given.role);
+    const organisation = given.organisation ?? fail("Bitte --organisation KURZNAME angeben.");
+    const address = accounts.checkInvitation({ email, organisation });
+    if (dry) {
+      if (await accounts.byEmail(address)) fail("Für diese Adresse gibt es schon ein Konto.");
+      return say(`Angelegt würde: ${address}, ${role.toLowerCase()}, ${organisation}.`);
+    }
+    const { account, code } = await accounts.invite({ email, role, organisation }, null);
+    return say(`Angelegt: ${lineOf(account)}\nEinladungscode (nur dieses eine Mal): ${code}`);
+  }
+  const account = (await accounts.byEmail(email)) ?? fail("Für diese Adresse gibt es kein Konto.");
+  if (command === "code") {
+    if (dry) return say(`Einen neuen Code bekäme: ${lineOf(account)}.`);
+    const { code } = await accounts.inviteAgain(account.id, null);
+    return say(`Einladungscode für ${account.email} (nur dieses eine Mal): ${code}`);
+  }
+  const change = {
+    role: () => accounts.changeRole(account.id, roleOf(given.role), null),
+    disable: () => accounts.disable(account.id, null),
+    enable: () => accounts.enable(account.id, null),
+  }[command as "role" | "disable" | "enable"];
+  if (command === "role") roleOf(given.role);
+  if (dry) return say(`Geändert würde: ${lineOf(account)}.`);
+  say(`Geändert: ${lineOf(await change())}`);
+}
+
+/** Only a start of the server brings a database up to date. */
+async function expectPrepared(db: Db, accounts: Accounts): Promise<void> {
+  await accounts.list().catch(async (error: Error) => {
+    await db.close();
+    throw error.message.includes("account")
+      ? new Error("Die Datenbank ist noch nicht vorbereitet. Bitte zuerst den Praxisatlas starten.")
+      : error;
+  });
+}
+
+function given() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        organisation: { type: "string" },
+        role: { type: "string" },
+        name: { type: "string" },
+        kind: { type: "string" },
+        state: { type: "string" },
+        "dry-run": { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch {
+    return fail(HELP);
+  }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = given();
+  const [command, email, ...rest] = positionals;
+  if (values.help) return say(HELP);
+  const known = ["create", "invite", "code", "list", "role", "disable", "enable", "organisation"];
+  if (!command || !known.includes(command) || rest.length > 0 || (command !== "list") !== (email !== undefined))
+    return fail(HELP);
+  const db = await openDb(readConfig().database, { entities: TABLES, migrations: MIGRATIONS });
+  const now = () => new Date();
+  let isOrganisation = (_: string) => false;
+  const accounts = new Accounts({
+    db,
+    attempts: new Attempts(now),
+    isOrganisation: (slug) => isOrganisation(slug),
+    now,
+  });
+  await expectPrepared(db, accounts);
+  try {
+    const words = await db.read((manager) => readVocabulary(manager, now().toISOString().slice(0, 10)));
+    isOrganisation = (slug) => words.organisations.find(slug) !== undefined;
+    if (command === "list") await listAll(accounts);
+    else if (command === "organisation") await addNew(db, email!, values);
+    else await run(accounts, command, email!, values);
+  } finally {
+    await db.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  const text = error instanceof ProblemError || error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+}

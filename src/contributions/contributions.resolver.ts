@@ -1,0 +1,253 @@
+// Writing, reviewing and publishing over the API. Every mutation answers with the contribution as it is then, or with problems.
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { signedIn, type Visit } from "../people/people.resolver.ts";
+import type { Viewer } from "../people/sessions.ts";
+import type { Db } from "../platform/db.ts";
+import { GraphQLJson } from "../platform/json.ts";
+import { asData, orProblems, ProblemType } from "../platform/payload.ts";
+import { VersionTable, type ContributionRow } from "./contributions.entity.ts";
+import { findFor, type Contributions, type Saved } from "./contributions.ts";
+import {
+  ContributionEventType,
+  ContributionPageType,
+  ContributionPayload,
+  ContributionType,
+  ContributionVersionType,
+  VersionChangeType,
+  SaveDraftPayload,
+} from "./contributions.type.ts";
+import { compareVersions, dueAt, eventsOf, listContributions, titleOf, versionsOf, type Actor } from "./history.ts";
+import { pageSize } from "./page-size.ts";
+import type { Move } from "./steps.ts";
+
+/** The row goes along for field resolvers; the schema does not show it. */
+type Shown = ContributionType & { row: ContributionRow };
+
+@Resolver(() => ContributionType)
+export class ContributionsResolver {
+  readonly #contributions: Contributions;
+  readonly #db: Db;
+  constructor(contributions: Contributions, db: Db) {
+    this.#contributions = contributions;
+    this.#db = db;
+  }
+
+  @Query(() => ContributionPageType, { description: "Beiträge der eigenen Organisation" })
+  myContributions(
+    @Ctx() visit: Visit,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 20, description: "1 bis 100" }) first: number | null,
+    @Arg("after", () => String, { nullable: true }) after?: string | null,
+  ): Promise<ContributionPageType> {
+    const { organisation } = signedIn(visit);
+    const page = pageOf(first, after);
+    return this.#db.read((manager) => listContributions(manager, { organisation }, page));
+  }
+
+  @Query(() => ContributionPageType, { description: "Was auf Prüfung wartet (für die Redaktion)" })
+  reviewQueue(
+    @Arg("first", () => Int, { nullable: true, defaultValue: 20, description: "1 bis 100" }) first: number | null,
+    @Arg("after", () => String, { nullable: true }) after?: string | null,
+  ): Promise<ContributionPageType> {
+    const page = pageOf(first, after);
+    return this.#db.read((manager) => listContributions(manager, { state: "SUBMITTED" }, page));
+  }
+
+  @Query(() => ContributionType, {
+    nullable: true,
+    description: "Ein Beitrag; leer, wenn es ihn nicht gibt oder er anderen gehört",
+  })
+  async contribution(@Ctx() visit: Visit, @Arg("id", () => ID) id: string): Promise<ContributionType | null> {
+    const { problems: _, contribution } = await orProblems(async () => ({
+      contribution: await this.#show(await this.#db.read((manager) => findFor(manager, signedIn(visit), id))),
+    }));
+    return contribution ?? null;
+  }
+
+  @FieldResolver(() => [ProblemType], { complexity: 20, description: "was dem Einreichen noch im Weg steht" })
+  async missing(@Root() contribution: ContributionType): Promise<ProblemType[]> {
+    const problems = await this.#contributions.problems((contribution as Shown).row);
+    return problems.map(asData);
+  }
+
+  @FieldResolver(() => [ContributionVersionType], { complexity: 50, description: "neueste zuerst, höchstens 200" })
+  async versions(@Root() contribution: ContributionType, @Ctx() visit: Visit): Promise<ContributionVersionType[]> {
+    const rows = await this.#db.read((manager) => versionsOf(manager, (contribution as Shown).row));
+    return rows.map((row) => told(row, signedIn(visit)));
+  }
+
+  @FieldResolver(() => [ContributionEventType], {
+    complexity: 50,
+    description: "Verlauf, neuestes zuerst, höchstens 200",
+  })
+  async events(@Root() contribution: ContributionType, @Ctx() visit: Visit): Promise<ContributionEventType[]> {
+    const rows = await this.#db.read((manager) => eventsOf(manager, (contribution as Shown).row));
+    return rows.map((row) => told(row, signedIn(visit)) as ContributionEventType);
+  }
+
+  @FieldResolver(() => [VersionChangeType], {
+    complexity: 50,
+    description: "was sich zwischen zwei Fassungen geändert hat",
+  })
+  async changes(
+    @Root() contribution: ContributionType,
+    @Arg("from", () => ID) from: string,
+    @Arg("to", () => ID) to: string,
+  ): Promise<VersionChangeType[]> {
+    const { row } = contribution as Shown;
+    const changes = await this.#db.read((manager) => compareVersions(manager, row, from, to));
+    return changes.map(({ path, before, after }) => ({ path: path.map(String), before, after }));
+  }
+
+  @Mutation(() => ContributionPayload, { description: "Einen Entwurf beginnen" })
+  createDraft(
+    @Ctx() visit: Visit,
+    @Arg("content", () => GraphQLJson) content: unknown,
+    @Arg("organisation", () => String, { nullable: true, description: "Kurzname; ohne: die eigene" })
+    organisation: string | null,
+  ): Promise<ContributionPayload> {
+    return this.#answer(() => this.#contributions.create(signedIn(visit), content, organisation ?? undefined));
+  }
+
+  @Mutation(() => ContributionPayload, {
+    description: "Ein veröffentlichtes Beispiel bearbeiten; gelesen wird weiter die bisherige Fassung",
+  })
+  editPracticeExample(@Ctx() visit: Visit, @Arg("slug", () => String) slug: string): Promise<ContributionPayload> {
+    return this.#answer(() => this.#contributions.edit(signedIn(visit), slug));
+  }
+
+  @Mutation(() => SaveDraftPayload, {
+    description: "Speichern, auch Unfertiges; was nicht gespeichert werden kann, wird beiseitegelegt",
+  })
+  saveDraft(
+    @Ctx() visit: Visit,
+    @Arg("id", () => ID) id: string,
+    @Arg("version", () => Int, { description: "der Stand, den man kennt" }) version: number,
+    @Arg("content", () => GraphQLJson) content: unknown,
+  ): Promise<SaveDraftPayload> {
+    const viewer = signedIn(visit);
+    return this.#answerSaved(viewer, () => this.#contributions.save(viewer, { id, version }, content));
+  }
+
+  @Mutation(() => SaveDraftPayload, {
+    description: "Eine frühere oder beiseitegelegte Fassung wieder zur jetzigen machen",
+  })
+  restoreVersion(
+    @Ctx() visit: Visit,
+    @Arg("id", () => ID) id: string,
+    @Arg("version", () => Int, { description: "der Stand, den man kennt" }) version: number,
+    @Arg("restore", () => ID, { description: "Kennung der Fassung" }) restore: string,
+  ): Promise<SaveDraftPayload> {
+    const viewer = signedIn(visit);
+    return this.#answerSaved(viewer, () => this.#contributions.restoreVersion(viewer, { id, version }, restore));
+  }
+
+  @Mutation(() => ContributionPayload, { description: "Zur Prüfung einreichen" })
+  submitContribution(
+    @Ctx() visit: Visit,
+    @Arg("id", () => ID) id: string,
+    @Arg("version", () => Int) version: number,
+  ): Promise<ContributionPayload> {
+    return this.#move(visit, id, version, "SUBMIT");
+  }
+
+  @Mutation(() => ContributionPayload, { description: "Eingereichtes zurückholen, um weiterzuschreiben" })
+  recallContribution(
+    @Ctx() visit: Visit,
+    @Arg("id", () => ID) id: string,
+    @Arg("version", () => Int) version: number,
+  ): Promise<ContributionPayload> {
+    return this.#move(visit, id, version, "RECALL");
+  }
+
+  @Mutation(() => ContributionPayload, { description: "Um Überarbeitung bitten (für die Redaktion)" })
+  requestChanges(
+    @Ctx() visit: Visit,
+    @Arg("id", () => ID) id: string,
+    @Arg("version", () => Int) version: number,
+    @Arg("reason", () => String) reason: string,
+  ): Promise<ContributionPayload> {
+    return this.#move(visit, id, version, "REQUEST_CHANGES", reason);
+  }
+
+  @Mutation(() => ContributionPayload, {
+    description: "Freigeben und veröffentlichen; nicht, was man selbst geschrieben hat (für die Redaktion)",
+  })
+  approveContribution(
+    @Ctx() visit: Visit,
+    @Arg("id", () => ID) id: string,
+    @Arg("version", () => Int) version: number,
+    @Arg("reason", () => String, { nullable: true }) reason: string | null,
+  ): Promise<ContributionPayload> {
+    return this.#move(visit, id, version, "APPROVE", reason);
+  }
+
+  @Mutation(() => ContributionPayload, { description: "Veröffentlichtes aus dem Katalog nehmen" })
+  withdrawContribution(
+    @Ctx() visit: Visit,
+    @Arg("id", () => ID) id: string,
+    @Arg("version", () => Int) version: number,
+    @Arg("reason", () => String) reason: string,
+  ): Promise<ContributionPayload> {
+    return this.#move(visit, id, version, "WITHDRAW", reason);
+  }
+
+  @Mutation(() => ContributionPayload, { description: "Ablegen, was nicht weiter verfolgt wird" })
+  archiveContribution(
+    @Ctx() visit: Visit,
+    @Arg("id", () => ID) id: string,
+    @Arg("version", () => Int) version: number,
+  ): Promise<ContributionPayload> {
+    return this.#move(visit, id, version, "ARCHIVE");
+  }
+
+  @Mutation(() => ContributionPayload, { description: "Zurückgezogenes oder Abgelegtes wieder zum Entwurf machen" })
+  restoreContribution(
+    @Ctx() visit: Visit,
+    @Arg("id", () => ID) id: string,
+    @Arg("version", () => Int) version: number,
+  ): Promise<ContributionPayload> {
+    return this.#move(visit, id, version, "RESTORE");
+  }
+
+  #move = (visit: Visit, id: string, version: number, action: Move, reason?: string | null) =>
+    this.#answer(() => this.#contributions.move(signedIn(visit), { id, version }, action, reason));
+
+  #answer = (change: () => Promise<ContributionRow>): Promise<ContributionPayload> =>
+    orProblems(async () => ({ contribution: await this.#show(await change()) }));
+
+  async #answerSaved(viewer: Viewer, change: () => Promise<Saved>): Promise<SaveDraftPayload> {
+    const answer = await orProblems(change);
+    const { contribution, setAside, problems } = answer;
+    if (!contribution) return { problems };
+    return {
+      contribution: await this.#show(contribution),
+      setAside: setAside
+        ? told(
+            { ...setAside, account: viewer.account, byOrganisation: viewer.organisation, byRole: viewer.role },
+            viewer,
+          )
+        : null,
+      problems,
+    };
+  }
+
+  async #show(row: ContributionRow): Promise<Shown> {
+    const { content } = await this.#db.read((manager) => manager.findOneByOrFail(VersionTable, { id: row.current }));
+    return {
+      ...row,
+      row,
+      title: titleOf(content),
+      dueAt: dueAt(row),
+      content: JSON.parse(content),
+      published: row.publishedVersion !== null,
+    };
+  }
+}
+
+/** An entry of the history as the viewer sees it: whether it is their own, not whose it is. */
+const told = <T extends Actor>({ account, ...entry }: T, viewer: Viewer) => ({
+  ...entry,
+  mine: account === viewer.account,
+});
+
+const pageOf = (first: number | null, after: string | null = null) => ({ first: pageSize(first), after });

@@ -1,0 +1,120 @@
+// GraphQL types of contributions. Nothing in them names a person.
+import { Field, ID, Int, ObjectType } from "type-graphql";
+import { ACTIONS, STATES, type Action, type Role, type State } from "../domain/workflow.ts";
+import { RoleEnum } from "../people/people.resolver.ts";
+import { enumOf } from "../platform/enums.ts";
+import { GraphQLJson } from "../platform/json.ts";
+import { ProblemType } from "../platform/payload.ts";
+import { GraphQLMoment } from "../platform/scalars.ts";
+
+export const StateEnum = enumOf("ContributionState", STATES, "Stand eines Beitrags");
+export const ActionEnum = enumOf("ContributionAction", ACTIONS, "Was man mit einem Beitrag tun kann");
+
+@ObjectType("ContributionSummary", { description: "Beitrag in einer Liste" })
+export class ContributionSummaryType {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String, { nullable: true })
+  title!: string | null;
+  @Field(() => String, { description: "Kurzname" })
+  organisation!: string;
+  @Field(() => String, { nullable: true, description: "Kurzname des Praxisbeispiels, das daraus geworden ist" })
+  example!: string | null;
+  @Field(() => StateEnum)
+  state!: State;
+  @Field(() => Int, { description: "wächst mit jeder Änderung; wer ändert, nennt den Stand, den er kennt" })
+  version!: number;
+  @Field(() => GraphQLMoment)
+  updatedAt!: string;
+  @Field(() => GraphQLMoment, {
+    nullable: true,
+    description: "bis wann die Redaktion antworten will, wenn er eingereicht ist",
+  })
+  dueAt!: string | null;
+}
+
+@ObjectType("ContributionPage", { description: "Beiträge; was am längsten unverändert ist, steht oben" })
+export class ContributionPageType {
+  @Field(() => [ContributionSummaryType])
+  contributions!: ContributionSummaryType[];
+  @Field(() => String, { nullable: true, description: "für die nächste Seite; leer auf der letzten" })
+  endCursor!: string | null;
+}
+
+@ObjectType("ContributionVersion", { description: "Gespeicherte Fassung; bleibt, wie sie ist" })
+export class ContributionVersionType {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => Int, { nullable: true, description: "leer: beiseitegelegt, weil das Speichern nicht möglich war" })
+  number!: number | null;
+  @Field(() => GraphQLMoment)
+  createdAt!: string;
+  @Field(() => Boolean, { description: "ob man sie selbst gespeichert hat" })
+  mine!: boolean;
+  @Field(() => String, { nullable: true, description: "Organisation, aus der sie kommt" })
+  byOrganisation!: string | null;
+  @Field(() => RoleEnum, { nullable: true })
+  byRole!: Role | null;
+}
+
+@ObjectType("ContributionEvent", { description: "Schritt im Verlauf eines Beitrags" })
+export class ContributionEventType {
+  @Field(() => ActionEnum)
+  action!: Action;
+  @Field(() => Int, { description: "version des Beitrags danach" })
+  number!: number;
+  @Field(() => GraphQLMoment)
+  at!: string;
+  @Field(() => [String], { description: "Felder, in denen er sich vom Veröffentlichten unterschied" })
+  fields!: string[];
+  @Field(() => String, { nullable: true })
+  reason!: string | null;
+  @Field(() => Boolean, { description: "ob man es selbst war" })
+  mine!: boolean;
+  @Field(() => String, { nullable: true })
+  byOrganisation!: string | null;
+  @Field(() => RoleEnum, { nullable: true })
+  byRole!: Role | null;
+}
+
+@ObjectType("VersionChange", { description: "Unterschied zwischen zwei Fassungen in einem Feld" })
+export class VersionChangeType {
+  @Field(() => [String])
+  path!: string[];
+  @Field(() => GraphQLJson, { nullable: true, description: "leer, wenn es das Feld nicht gab" })
+  before!: unknown;
+  @Field(() => GraphQLJson, { nullable: true, description: "leer, wenn es das Feld nicht mehr gibt" })
+  after!: unknown;
+}
+
+@ObjectType("Contribution", { description: "Beitrag: ein Beispiel auf dem Weg in den Katalog" })
+export class ContributionType extends ContributionSummaryType {
+  @Field(() => GraphQLJson, { description: "wie er eingegeben wurde" })
+  content!: unknown;
+  @Field(() => Boolean, { description: "ob eine Fassung davon veröffentlicht ist" })
+  published!: boolean;
+  @Field(() => GraphQLMoment)
+  createdAt!: string;
+  // missing, versions, events, changes: contributions.resolver.ts
+}
+
+@ObjectType("ContributionPayload")
+export class ContributionPayload {
+  @Field(() => ContributionType, { nullable: true })
+  contribution?: ContributionType;
+  @Field(() => [ProblemType])
+  problems!: ProblemType[];
+}
+
+@ObjectType("SaveDraftPayload")
+export class SaveDraftPayload {
+  @Field(() => ContributionType, { nullable: true, description: "der Beitrag, wie er jetzt ist" })
+  contribution?: ContributionType;
+  @Field(() => ContributionVersionType, {
+    nullable: true,
+    description: "wo der Text liegt, wenn das Speichern nicht möglich war",
+  })
+  setAside?: ContributionVersionType | null;
+  @Field(() => [ProblemType])
+  problems!: ProblemType[];
+}

@@ -1,0 +1,143 @@
+// Reading contributions: lists with what one needs to choose, and everything that happened to one of them.
+import type { EntityManager, SelectQueryBuilder } from "typeorm";
+import { changesBetween, type Change } from "../domain/content-changes.ts";
+import { problem } from "../domain/problem.ts";
+import type { Role, State } from "../domain/workflow.ts";
+import { AccountTable } from "../people/people.entity.ts";
+import { AuditTable } from "../platform/audit.ts";
+import { ContributionTable, VersionTable, type ContributionRow } from "./contributions.entity.ts";
+import { subjectOf } from "./steps.ts";
+
+/** Entries of a contribution's history that are told of at a time, newest first. */
+export const HISTORY = 200;
+
+/** How long editors take at most to answer. */
+const REVIEW_MS = 14 * 24 * 60 * 60_000;
+
+/** Two weeks after it was submitted; null while it does not wait for the editors. */
+export const dueAt = ({ state, updatedAt }: { state: State; updatedAt: string }): string | null =>
+  state === "SUBMITTED" ? new Date(Date.parse(updatedAt) + REVIEW_MS).toISOString() : null;
+
+export interface Summary {
+  id: string;
+  title: string | null;
+  organisation: string;
+  example: string | null;
+  state: State;
+  version: number;
+  updatedAt: string;
+  dueAt: string | null;
+}
+
+export interface Page {
+  first: number;
+  /** The `cursor` of an entry. */
+  after: string | null;
+}
+
+/** Contributions of an organisation, or those that wait for the editors; the longest unchanged first. One statement. */
+export async function listContributions(
+  manager: EntityManager,
+  which: { organisation: string } | { state: State },
+  { first, after }: Page,
+): Promise<{ contributions: Summary[]; endCursor: string | null }> {
+  const query = manager
+    .createQueryBuilder(ContributionTable, "c")
+    .innerJoin(VersionTable.options.name, "v", "v.id = c.current")
+    .select([
+      "c.id AS id",
+      "c.organisation AS organisation",
+      "c.example AS example",
+      "c.state AS state",
+      "c.version AS version",
+      'c.updatedAt AS "updatedAt"',
+      "v.content AS content",
+    ])
+    .where("organisation" in which ? "c.organisation = :organisation" : "c.state = :state", which);
+  if (after !== null) query.andWhere("(c.updatedAt > :at OR (c.updatedAt = :at AND c.id > :id))", placeOf(after));
+  const rows = await query
+    .orderBy("c.updatedAt")
+    .addOrderBy("c.id")
+    .limit(first + 1)
+    .getRawMany<Omit<Summary, "title" | "dueAt"> & { content: string }>();
+  const page = rows.slice(0, first);
+  const last = rows.length > first ? page.at(-1) : undefined;
+  return {
+    contributions: page.map(({ content, ...row }) => ({ ...row, title: titleOf(content), dueAt: dueAt(row) })),
+    endCursor: last ? Buffer.from(`${last.updatedAt} ${last.id}`).toString("base64url") : null,
+  };
+}
+
+function placeOf(cursor: string): { at: string; id: string } {
+  const match = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, "base64url").toString());
+  if (!match)
+    throw problem("INVALID_CURSOR", ["after"], "Diese Stelle gibt es nicht. Bitte einen endCursor verwenden.");
+  return { at: match[1]!, id: match[2]! };
+}
+
+export const titleOf = (content: string): string | null => {
+  const { title } = JSON.parse(content) as { title?: unknown };
+  return typeof title === "string" && title.trim() !== "" ? title.trim().slice(0, 200) : null;
+};
+
+/** Who acted, without naming them: the account, to tell whether it is one's own, with organisation and role. */
+export interface Actor {
+  account: string | null;
+  byOrganisation: string | null;
+  byRole: Role | null;
+}
+
+export interface VersionEntry extends Actor {
+  id: string;
+  number: number | null;
+  createdAt: string;
+}
+
+/** Newest first; one statement. */
+export const versionsOf = (manager: EntityManager, { id }: ContributionRow): Promise<VersionEntry[]> =>
+  withActor(manager.createQueryBuilder(VersionTable, "e"), "e.author")
+    .addSelect(["e.id AS id", "e.number AS number", 'e.createdAt AS "createdAt"'])
+    .where("e.contribution = :id", { id })
+    .orderBy("e.createdAt", "DESC")
+    .addOrderBy("e.id")
+    .limit(HISTORY)
+    .getRawMany<VersionEntry>();
+
+export interface EventEntry extends Actor {
+  action: string;
+  number: number;
+  at: string;
+  fields: string[];
+  reason: string | null;
+}
+
+/** Newest first; one statement. */
+export async function eventsOf(manager: EntityManager, { id }: ContributionRow): Promise<EventEntry[]> {
+  const rows = await withActor(manager.createQueryBuilder(AuditTable, "e"), "e.account")
+    .addSelect(["e.action AS action", "e.number AS number", "e.at AS at", "e.fields AS fields", "e.reason AS reason"])
+    .where("e.subject = :subject", { subject: subjectOf(id) })
+    .orderBy("e.number", "DESC")
+    .limit(HISTORY)
+    .getRawMany<Omit<EventEntry, "fields"> & { fields: string }>();
+  return rows.map(({ fields, ...row }) => ({ ...row, fields: JSON.parse(fields) as string[] }));
+}
+
+const withActor = <T extends object>(query: SelectQueryBuilder<T>, account: string) =>
+  query
+    .leftJoin(AccountTable.options.name, "a", `a.id = ${account}`)
+    .select([`${account} AS account`, 'a.organisation AS "byOrganisation"', 'a.role AS "byRole"']);
+
+/** What differs between two versions of a contribution. Throws ProblemError when it has no such version. */
+export async function compareVersions(
+  manager: EntityManager,
+  { id }: ContributionRow,
+  from: string,
+  to: string,
+): Promise<Change[]> {
+  const content = async (version: string, field: string) => {
+    const row = await manager.findOneBy(VersionTable, { id: version, contribution: id });
+    if (!row) throw problem("NOT_FOUND", [field], "Diese Fassung gibt es nicht.");
+    return JSON.parse(row.content) as unknown;
+  };
+  return changesBetween(await content(from, "from"), await content(to, "to"));
+}

@@ -1,0 +1,175 @@
+// Signing in and out, and what administrators do with accounts.
+import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from "type-graphql";
+import { ROLES, type Role } from "../domain/workflow.ts";
+import { enumOf } from "../platform/enums.ts";
+import { orProblems, ProblemType } from "../platform/payload.ts";
+import { GraphQLMoment } from "../platform/scalars.ts";
+import type { Accounts } from "./accounts.ts";
+import type { AccountRow } from "./people.entity.ts";
+import type { Viewer } from "./sessions.ts";
+
+/** What of a request concerns people. */
+export interface Visit {
+  viewer: Viewer | null;
+  /** Value of the session's cookie, as far as one was sent. */
+  token: string | undefined;
+  /** Whom the limits of attempts count. */
+  address: string;
+  /** Sets the session's cookie; null takes it away. */
+  answerToken(token: string | null): void;
+}
+
+/** For resolvers behind a rule that lets nobody else in. */
+export function signedIn({ viewer }: Visit): Viewer {
+  if (!viewer) throw new Error("Ein Feld für Angemeldete wurde ohne Anmeldung aufgelöst.");
+  return viewer;
+}
+
+export const RoleEnum = enumOf("Role", ROLES, "Was ein Konto darf");
+
+@ObjectType("Account", { description: "Konto; seine Adresse sieht nur, wem es gehört, und die Verwaltung" })
+export class AccountType {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String)
+  email!: string;
+  @Field(() => RoleEnum)
+  role!: Role;
+  @Field(() => String, { description: "Kurzname der Organisation" })
+  organisation!: string;
+  @Field(() => GraphQLMoment)
+  createdAt!: string;
+  @Field(() => GraphQLMoment, { nullable: true, description: "seit wann es gesperrt ist" })
+  disabledAt!: string | null;
+  @Field(() => Boolean, { description: "ob die Einladung angenommen wurde" })
+  active!: boolean;
+}
+const accountType = ({ password, ...account }: AccountRow): AccountType => ({ ...account, active: password !== null });
+
+@ObjectType("AccountPayload")
+class AccountPayload {
+  @Field(() => AccountType, { nullable: true })
+  account?: AccountType;
+  @Field(() => [ProblemType])
+  problems!: ProblemType[];
+}
+
+@ObjectType("InvitationPayload")
+class InvitationPayload {
+  @Field(() => AccountType, { nullable: true })
+  account?: AccountType;
+  @Field(() => String, { nullable: true, description: "Einladungscode, nur dieses eine Mal; gilt sieben Tage" })
+  code?: string;
+  @Field(() => [ProblemType])
+  problems!: ProblemType[];
+}
+
+@ObjectType("SignOutPayload")
+class SignOutPayload {
+  @Field(() => [ProblemType])
+  problems!: ProblemType[];
+}
+
+@Resolver()
+export class PeopleResolver {
+  readonly #accounts: Accounts;
+  constructor(accounts: Accounts) {
+    this.#accounts = accounts;
+  }
+
+  @Query(() => AccountType, { nullable: true, description: "Wer angemeldet ist; leer, wenn niemand" })
+  async viewer(@Ctx() { viewer }: Visit): Promise<AccountType | null> {
+    const account = viewer && (await this.#accounts.byId(viewer.account));
+    return account && accountType(account);
+  }
+
+  @Query(() => [AccountType], {
+    complexity: 100,
+    description: "Konten nach Adresse, höchstens 100 (für die Verwaltung)",
+  })
+  async accounts(@Arg("after", () => String, { defaultValue: "", description: "letzte Adresse davor" }) after: string) {
+    return (await this.#accounts.list(after)).map(accountType);
+  }
+
+  @Mutation(() => AccountPayload, { description: "Anmelden; setzt das Sitzungscookie" })
+  signIn(
+    @Ctx() visit: Visit,
+    @Arg("email", () => String) email: string,
+    @Arg("password", () => String) password: string,
+  ): Promise<AccountPayload> {
+    return orProblems(async () =>
+      this.#enter(visit, await this.#accounts.signIn({ email, password }, visit.address, visit.token)),
+    );
+  }
+
+  @Mutation(() => SignOutPayload, { description: "Abmelden; die Sitzung endet sofort" })
+  async signOut(@Ctx() { token, answerToken }: Visit): Promise<SignOutPayload> {
+    if (token) await this.#accounts.signOut(token);
+    answerToken(null);
+    return { problems: [] };
+  }
+
+  @Mutation(() => AccountPayload, { description: "Eine Einladung annehmen: Passwort setzen und anmelden" })
+  acceptInvitation(
+    @Ctx() visit: Visit,
+    @Arg("code", () => String) code: string,
+    @Arg("password", () => String, { description: "12 bis 200 Zeichen" }) password: string,
+  ): Promise<AccountPayload> {
+    return orProblems(async () => this.#enter(visit, await this.#accounts.accept(code, password, visit.token)));
+  }
+
+  @Mutation(() => InvitationPayload, { description: "Ein Konto anlegen und dazu einladen (für die Verwaltung)" })
+  invite(
+    @Ctx() visit: Visit,
+    @Arg("email", () => String) email: string,
+    @Arg("role", () => RoleEnum) role: Role,
+    @Arg("organisation", () => String, { description: "Kurzname" }) organisation: string,
+  ): Promise<InvitationPayload> {
+    return orProblems(async () => {
+      const { account, code } = await this.#accounts.invite({ email, role, organisation }, signedIn(visit).account);
+      return { account: accountType(account), code };
+    });
+  }
+
+  @Mutation(() => InvitationPayload, {
+    description: "Einen neuen Einladungscode ausstellen; frühere verfallen (für die Verwaltung)",
+  })
+  inviteAgain(@Ctx() visit: Visit, @Arg("account", () => ID) id: string): Promise<InvitationPayload> {
+    return orProblems(async () => {
+      const { account, code } = await this.#accounts.inviteAgain(id, signedIn(visit).account);
+      return { account: accountType(account), code };
+    });
+  }
+
+  @Mutation(() => AccountPayload, {
+    description: "Einem Konto eine andere Rolle geben; es wird überall abgemeldet (für die Verwaltung)",
+  })
+  changeRole(
+    @Ctx() visit: Visit,
+    @Arg("account", () => ID) id: string,
+    @Arg("role", () => RoleEnum) role: Role,
+  ): Promise<AccountPayload> {
+    return orProblems(async () => ({
+      account: accountType(await this.#accounts.changeRole(id, role, signedIn(visit).account)),
+    }));
+  }
+
+  @Mutation(() => AccountPayload, {
+    description: "Ein Konto sperren oder wieder öffnen; es wird überall abgemeldet (für die Verwaltung)",
+  })
+  setDisabled(
+    @Ctx() visit: Visit,
+    @Arg("account", () => ID) id: string,
+    @Arg("disabled", () => Boolean) disabled: boolean,
+  ): Promise<AccountPayload> {
+    const by = signedIn(visit).account;
+    return orProblems(async () => ({
+      account: accountType(await (disabled ? this.#accounts.disable(id, by) : this.#accounts.enable(id, by))),
+    }));
+  }
+
+  #enter(visit: Visit, { account, token }: { account: AccountRow; token: string }): { account: AccountType } {
+    visit.answerToken(token);
+    return { account: accountType(account) };
+  }
+}
