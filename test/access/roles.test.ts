@@ -66,6 +66,13 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       sources: () => "{ sources { slug } }",
       suggest: () => '{ suggest(prefix: "Teil") { value } }',
       targetGroups: () => "{ targetGroups { slug } }",
+      changes: () => "{ changes { notes } }",
+      comparablePracticeExamples: () => '{ comparablePracticeExamples(to: { slug: "teilzeit-aktiv" }) { score } }',
+      comparisonSheet: () =>
+        '{ comparisonSheet(examples: [{ slug: "teilzeit-aktiv" }, { slug: "jumita-goettingen" }]) { asOf } }',
+      costStatistics: () => "{ costStatistics(by: INSTRUMENT, measure: COST_PER_PARTICIPANT_MONTH) { notes } }",
+      evidenceMap: () => "{ evidenceMap(rows: METHOD, columns: CARRIER_TYPE) { notes } }",
+      planCosts: () => "{ planCosts(participants: 1, months: 1, clientsPerStaff: 1) { refusal } }",
       viewer: () => "{ viewer { id } }",
       myContributions: () => "{ myContributions { endCursor } }",
       contribution: async () =>
