@@ -35,9 +35,15 @@ export async function checkContent(
   if (example !== null && content.slug !== example)
     refuse("SLUG_FIXED", "slug", `Der Kurzname „${example}“ bleibt, weil Adressen daran hängen.`);
   if (example === null && (await manager.existsBy(RevisionTable, { example: content.slug })))
-    refuse("SLUG_TAKEN", "slug", `Den Kurznamen „${content.slug}“ hat schon ein anderes Beispiel.`);
+    problems.push(slugTaken(content.slug));
   return problems.length > 0 ? { problems } : { content };
 }
+
+export const slugTaken = (slug: string): Problem => ({
+  code: "SLUG_TAKEN",
+  path: ["content", "slug"],
+  message: `Den Kurznamen „${slug}“ hat schon ein anderes Beispiel.`,
+});
 
 async function knownTerms(manager: EntityManager, { related }: Draft, vocabulary: Vocabulary) {
   const named = (Array.isArray(related) ? related : []).flatMap((entry: unknown) => {

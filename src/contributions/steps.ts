@@ -5,9 +5,10 @@ import { publish, withdraw } from "../catalogue/publish.ts";
 import { changedFields } from "../domain/content-changes.ts";
 import { problem, ProblemError } from "../domain/problem.ts";
 import type { Action } from "../domain/workflow.ts";
+import { isDuplicate } from "../platform/db.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { checkContent, type Draft } from "./check.ts";
-import { VersionTable, type ContributionRow } from "./contributions.entity.ts";
+import { checkContent, slugTaken, type Draft } from "./check.ts";
+import { ContributionTable, VersionTable, type ContributionRow } from "./contributions.entity.ts";
 
 /** Steps besides saving. */
 export type Move = Exclude<Action, "SAVE">;
@@ -38,6 +39,10 @@ export async function effectsOf(
       [],
       "Veröffentlicht ist inzwischen eine andere Fassung als die, auf der dieser Beitrag beruht. Bitte das Beispiel neu zum Bearbeiten öffnen und vergleichen.",
     );
+  // Taken before anything is published: the unique index lets one of two through.
+  await manager.update(ContributionTable, { id: row.id }, { example: content.slug }).catch((error: unknown) => {
+    throw isDuplicate(error) ? new ProblemError([slugTaken(content.slug)]) : error;
+  });
   await publish(manager, [{ content, origin: subjectOf(row.id) }], vocabulary, now);
   const { number } = await manager.findOneByOrFail(VersionTable, { id: row.current });
   const { revision } = await manager.findOneByOrFail(ExampleTable, { slug: content.slug });

@@ -41,6 +41,12 @@ export interface DbParts {
 /** SQLite rolls back by itself after these, and the driver does not notice: only a new process is safe (reliability C1.3). */
 const FATAL = /SQLITE_(FULL|IOERR|NOMEM|CORRUPT|NOTADB)/;
 
+/** Whether a statement failed because another row has the same unique value; a check beforehand cannot see what is not committed yet. */
+export const isDuplicate = (error: unknown): boolean =>
+  /SQLITE_CONSTRAINT.*UNIQUE|\b23505\b|duplicate key/.test(
+    `${(error as { code?: unknown })?.code} ${(error as Error)?.message}`,
+  );
+
 export async function openDb(config: DatabaseConfig, parts: DbParts): Promise<Db> {
   const common = {
     entities: parts.entities,

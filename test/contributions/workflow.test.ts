@@ -243,6 +243,18 @@ describe.each(DATABASES)("contributions on $kind", ({ kind, available }) => {
       expect(done(await edit(author, slug))).toMatchObject({ state: "PUBLISHED", title: "Wombat vier" });
     });
 
+    it("do not both become the example of the same short name", async () => {
+      const same = content();
+      const submitted = await Promise.all(
+        [1, 2, 3].map(async () => done(await submit(author, done(await create(author, same))))),
+      );
+      const answers = await Promise.all(submitted.map((one) => approve(editor, one)));
+      expect(answers.flatMap(codes)).toEqual(["SLUG_TAKEN", "SLUG_TAKEN"]);
+      expect(await revisions(same.slug)).toBe(1);
+      const states = await Promise.all(submitted.map((one) => read(author, one, "state")));
+      expect(states.map(({ state }) => state).sort()).toEqual(["PUBLISHED", "SUBMITTED", "SUBMITTED"]);
+    });
+
     it("are not both approved and sent back", async () => {
       const submitted = done(await submit(author, done(await create(author, content()))));
       const answers = await Promise.all([approve(editor, submitted), requestChanges(another, submitted)]);
