@@ -62,7 +62,9 @@ function textOf(
     }
     case "REPLACED": {
       const isOther = provision.instrument && today.every((other) => other.instrument);
-      return `${isOver()} An seiner Stelle steht heute ${listed(today)}${isOther ? ", ein anderes Förderinstrument" : ""}.`;
+      const [stands, other] =
+        today.length > 1 ? ["stehen", "andere Förderinstrumente"] : ["steht", "ein anderes Förderinstrument"];
+      return `${isOver()} An seiner Stelle ${stands} heute ${listed(today)}${isOther ? `, ${other}` : ""}.`;
     }
     case "INSTRUMENT_REMAINS":
       return `${isOver()}${followed(path)} ${GONE} Dasselbe Förderinstrument (${label(provision.instrument)}) regelt heute ${citationsOf(today)}.`;

@@ -149,6 +149,13 @@ describe.each(DATABASES)("legal bases on $kind", ({ kind, available }) => {
       const among = async (slugs: string[], variables: Parameters<typeof reasons>[0]) =>
         (await reasons(variables)).filter(([slug]: [string]) => slugs.includes(slug));
 
+      it("finds for a new instrument what rests on the one before it, and says so", async () => {
+        const found = await reasons({ query: "§ 16i" });
+        expect(found.map(([slug]: [string]) => slug)).toContain("passiv-aktiv-transfer-baden-wuerttemberg");
+        for (const [, [match]] of found)
+          expect(match).toMatchObject({ direct: false, text: "gefunden über § 16e SGB II a. F. → § 16i SGB II" });
+      });
+
       it("comes first what cites it, then what cites its law by another number, and each hit says why it is one", async () => {
         const old = {
           cited: "§ 46 SGB III a. F.",
@@ -219,7 +226,7 @@ describe.each(DATABASES)("legal bases on $kind", ({ kind, available }) => {
       ["§ 46 SGB III", "2010-01-01", "sgb3-46-2009", "RENUMBERED", ["§ 45 SGB III"]],
       ["§ 45 SGB III", "2010-01-01", "sgb3-45-2009", "RENUMBERED", ["§ 44 SGB III"]],
       ["§ 45 SGB III", "2013-01-01", "sgb3-45-2012", "NEW_VERSION", ["§ 45 SGB III"]],
-      ["§ 16e SGB II", "2010-01-01", "sgb2-16e-2009", "REPLACED", ["§ 16e SGB II"]],
+      ["§ 16e SGB II", "2010-01-01", "sgb2-16e-2009", "REPLACED", ["§ 16e SGB II", "§ 16i SGB II"]],
       ["§ 16e SGB II", "2020-01-01", "sgb2-16e-2019", "NEW_VERSION", ["§ 16e SGB II"]],
       [
         "§ 421f SGB III",
@@ -254,7 +261,7 @@ describe.each(DATABASES)("legal bases on $kind", ({ kind, available }) => {
       expect(renumbered.today.changes.every(({ text }: any) => text.length > 20)).toBe(true);
       const [replaced] = (await thenAndNow("§ 16e SGB II", "2010-01-01")).readings;
       expect(replaced.today.text).toBe(
-        "Galt bis 31.03.2012. An seiner Stelle steht heute § 16e SGB II „Eingliederung von Langzeitleistungsbeziehenden“, ein anderes Förderinstrument.",
+        "Galt bis 31.03.2012. An seiner Stelle stehen heute § 16e SGB II „Eingliederung von Langzeitleistungsbeziehenden“ und § 16i SGB II „Teilhabe am Arbeitsmarkt“, andere Förderinstrumente.",
       );
       const [gone] = (await thenAndNow("§ 421f SGB III", "2010-01-01")).readings;
       expect(gone.today.text).toBe(
