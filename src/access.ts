@@ -64,6 +64,8 @@ export const ACCESS: AccessTable<AccessRule> = {
   "ContributionVersion.*": "signedIn",
   "ContributionEvent.*": "signedIn",
   "VersionChange.*": "signedIn",
+  "DraftQuality.*": "signedIn",
+  "DraftQualityItem.*": "signedIn",
   "UnconfirmedExample.*": "signedIn",
 
   // Answers of what above is allowed already.
