@@ -64,8 +64,10 @@ export const ACCESS: AccessTable<AccessRule> = {
   "ContributionVersion.*": "signedIn",
   "ContributionEvent.*": "signedIn",
   "VersionChange.*": "signedIn",
+  "DraftCitation.*": "signedIn",
   "DraftQuality.*": "signedIn",
   "DraftQualityItem.*": "signedIn",
+  "DraftWarning.*": "signedIn",
   "UnconfirmedExample.*": "signedIn",
 
   // Answers of what above is allowed already.

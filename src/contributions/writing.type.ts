@@ -1,5 +1,9 @@
-// GraphQL types of what helps while writing: what is missing and what it would unlock.
-import { Field, Float, ObjectType } from "type-graphql";
+// GraphQL types of what helps while writing.
+import { Field, Float, Int, ObjectType } from "type-graphql";
+import { PERSONAL_DATA_KINDS, type PersonalDataKind } from "../domain/personal-data.ts";
+import { enumOf } from "../platform/enums.ts";
+
+export const PersonalDataKindEnum = enumOf("PersonalDataKind", PERSONAL_DATA_KINDS, "Was auf Personen hinweist");
 
 @ObjectType("DraftQualityItem", { description: "Was eine Angabe möglich macht" })
 export class DraftQualityItemType {
@@ -21,4 +25,34 @@ export class DraftQualityType {
   share!: number;
   @Field(() => [DraftQualityItemType])
   items!: DraftQualityItemType[];
+}
+
+@ObjectType("DraftCitation", { description: "Ein zitiertes Gesetz, wie es verstanden wird und wie es heute heißt" })
+export class DraftCitationType {
+  @Field(() => [String], { description: "wo es im Inhalt steht" })
+  path!: string[];
+  @Field(() => String, { description: "wie geschrieben" })
+  cited!: string;
+  @Field(() => Boolean, { description: "ob jeder zitierte Paragraf im Verzeichnis steht" })
+  recognised!: boolean;
+  @Field(() => Boolean, {
+    description: "ob eine Nummer schon Verschiedenes bedeutet hat und offen ist, was gemeint ist",
+  })
+  isAmbiguous!: boolean;
+  @Field(() => String, { description: "alles dazu in deutschen Sätzen" })
+  message!: string;
+}
+
+@ObjectType("DraftWarning", { description: "Stelle, an der etwas über eine Person stehen könnte" })
+export class DraftWarningType {
+  @Field(() => PersonalDataKindEnum)
+  kind!: PersonalDataKind;
+  @Field(() => [String], { description: "Feld des Inhalts" })
+  path!: string[];
+  @Field(() => Int, { description: "erstes Zeichen der Stelle im Text, ab 0 gezählt" })
+  start!: number;
+  @Field(() => Int, { description: "erstes Zeichen danach" })
+  end!: number;
+  @Field(() => String)
+  message!: string;
 }

@@ -1,7 +1,8 @@
 // Help while writing, as the API gives it: to the owner organisation and the editors, and to nobody else.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { anExample } from "../support/content.ts";
 import { anApp, DATABASES, theCollection, type TestApp } from "../support/app.ts";
-import { create, done } from "../support/contributing.ts";
+import { create, done, save, submit } from "../support/contributing.ts";
 import { aPerson, type Person } from "../support/people.ts";
 
 describe.each(DATABASES)("help while writing on $kind", ({ kind, available }) => {
@@ -25,14 +26,17 @@ describe.each(DATABASES)("help while writing on $kind", ({ kind, available }) =>
       return data.contribution;
     };
 
-    const ALL = "quality { share items { field label unlocks isMissing } }";
+    const ALL = `quality { share items { field label unlocks isMissing } }
+      citations { path cited recognised isAmbiguous message } warnings { kind path start end message }`;
 
     it("is for the organisation and the editors, and for nobody else", async () => {
       const written = await draft({ title: "Nur für uns" });
       expect((await read(author, written, ALL)).quality.items.length).toBeGreaterThan(10);
       expect(await read(editor, written, ALL)).toEqual(await read(author, written, ALL));
       expect(await read(stranger, written, ALL)).toBeNull();
-      const { data, errors } = await app.query(`query ($id: ID!) { contribution(id: $id) { ${ALL} } }`, { id: written.id });
+      const { data, errors } = await app.query(`query ($id: ID!) { contribution(id: $id) { ${ALL} } }`, {
+        id: written.id,
+      });
       expect([data?.contribution ?? null, errors![0].extensions.code]).toEqual([null, "UNAUTHENTICATED"]);
     });
 
@@ -51,6 +55,57 @@ describe.each(DATABASES)("help while writing on $kind", ({ kind, available }) =>
       });
       const [there] = await items({ ...given, participants: [{ kind: "PLACES", value: 20 }] });
       expect(there.isMissing).toBe(false);
+    });
+
+    it("tells of each law cited how it is understood and what it is called today", async () => {
+      const { citations } = await read(
+        author,
+        await draft({
+          summary: "Gefördert nach § 16f SGB II, auch § 45 SGB III a. F.",
+          legalBases: [{ cited: "§ 46 SGB III" }, { cited: "§ 16f SGB II" }, { cited: "Satzung" }],
+        }),
+        ALL,
+      );
+      expect(citations.map((c: any) => [c.path.join("."), c.cited, c.recognised, c.isAmbiguous])).toEqual([
+        ["legalBases.0.cited", "§ 46 SGB III", true, true],
+        ["legalBases.1.cited", "§ 16f SGB II", true, false],
+        ["legalBases.2.cited", "Satzung", false, false],
+        ["summary", "§ 45 SGB III a. F.", true, true],
+      ]);
+      expect(citations[0].message).toContain("heißt seit 01.04.2012 § 45 SGB III");
+      expect(citations[1].message).toBe("§ 16f SGB II: „Freie Förderung“ gilt heute.");
+    });
+
+    it("reads a citation by the law of its own source, as it will be published", async () => {
+      const content = { legalBases: [{ cited: "§ 46 SGB III", sources: anExample().sources }] };
+      const { citations } = await read(author, await draft(content), ALL);
+      expect(citations[0].message).toContain("Verstanden wird: „Probebeschäftigung");
+      const settled = { legalBases: [{ cited: "§ 46 SGB III", provisions: ["sgb3-46-2009"] }] };
+      expect((await read(author, await draft(settled), ALL)).citations[0]).toMatchObject({ isAmbiguous: false });
+    });
+
+    it("shows where persons stand, and refuses to take their addresses and numbers", async () => {
+      const summary = "Frau Erika Muster (erika@beispiel.example, Tel. 0711 123456) hilft.";
+      const valid = anExample({ slug: "mit-personen" });
+      const written = await draft({ ...valid, summary });
+      const { warnings } = await read(author, written, ALL);
+      expect(warnings.map((w: any) => [w.kind, w.path.join("."), summary.slice(w.start, w.end)])).toEqual([
+        ["NAME", "summary", "Frau Erika Muster"],
+        ["EMAIL", "summary", "erika@beispiel.example"],
+        ["PHONE", "summary", "Tel. 0711 123456"],
+      ]);
+      const refused = await submit(author, written);
+      expect(refused.problems).toEqual([
+        {
+          code: "PERSONAL_DATA",
+          path: ["content", "summary"],
+          message: "Hier steht eine E-Mail-Adresse. Bitte weglassen. Gemeint sind die Zeichen 20 bis 41.",
+        },
+        expect.objectContaining({ code: "PERSONAL_DATA", path: ["content", "summary"] }),
+      ]);
+      expect(await read(author, written, "missing { code path message }")).toEqual({ missing: refused.problems });
+      const mended = await save(author, written, { ...valid, summary: "Frau Erika Muster hilft." });
+      expect((await submit(author, mended.contribution!)).problems).toEqual([]);
     });
 
     it("can make something of anything that was typed", async () => {
