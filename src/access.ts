@@ -68,6 +68,7 @@ export const ACCESS: AccessTable<AccessRule> = {
   "DraftQuality.*": "signedIn",
   "DraftQualityItem.*": "signedIn",
   "DraftWarning.*": "signedIn",
+  "PossibleDuplicate.*": "signedIn",
   "UnconfirmedExample.*": "signedIn",
 
   // Answers of what above is allowed already.

@@ -1,5 +1,5 @@
 // GraphQL types of what helps while writing.
-import { Field, Float, Int, ObjectType } from "type-graphql";
+import { Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { PERSONAL_DATA_KINDS, type PersonalDataKind } from "../domain/personal-data.ts";
 import { enumOf } from "../platform/enums.ts";
 
@@ -55,4 +55,20 @@ export class DraftWarningType {
   end!: number;
   @Field(() => String)
   message!: string;
+}
+
+@ObjectType("PossibleDuplicate", {
+  description: "Was dasselbe sein könnte: ein Praxisbeispiel oder ein anderer Beitrag",
+})
+export class PossibleDuplicateType {
+  @Field(() => String)
+  title!: string;
+  @Field(() => String, { description: "Kurzname" })
+  organisation!: string;
+  @Field(() => String, { nullable: true, description: "Kurzname, wenn es veröffentlicht ist" })
+  example!: string | null;
+  @Field(() => ID, { nullable: true, description: "Beitrag, wenn nicht (nur für die Redaktion)" })
+  contribution!: string | null;
+  @Field(() => [String], { description: "was dafür spricht, in deutschen Sätzen" })
+  reasons!: string[];
 }

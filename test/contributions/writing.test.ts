@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { anExample } from "../support/content.ts";
 import { anApp, DATABASES, theCollection, type TestApp } from "../support/app.ts";
-import { create, done, save, submit } from "../support/contributing.ts";
+import { archive, create, done, published, save, submit } from "../support/contributing.ts";
 import { aPerson, type Person } from "../support/people.ts";
 
 describe.each(DATABASES)("help while writing on $kind", ({ kind, available }) => {
@@ -27,7 +27,8 @@ describe.each(DATABASES)("help while writing on $kind", ({ kind, available }) =>
     };
 
     const ALL = `quality { share items { field label unlocks isMissing } }
-      citations { path cited recognised isAmbiguous message } warnings { kind path start end message }`;
+      citations { path cited recognised isAmbiguous message } warnings { kind path start end message }
+      possibleDuplicates { title organisation example contribution reasons }`;
 
     it("is for the organisation and the editors, and for nobody else", async () => {
       const written = await draft({ title: "Nur für uns" });
@@ -106,6 +107,74 @@ describe.each(DATABASES)("help while writing on $kind", ({ kind, available }) =>
       expect(await read(author, written, "missing { code path message }")).toEqual({ missing: refused.problems });
       const mended = await save(author, written, { ...valid, summary: "Frau Erika Muster hilft." });
       expect((await submit(author, mended.contribution!)).problems).toEqual([]);
+    });
+
+    describe("names what may be the same", () => {
+      const SAME = { targetGroups: ["alleinerziehende"], legalBases: [{ cited: "§ 16f SGB II" }] };
+      const duplicates = async (person: Person, written: { id: string }) =>
+        (await read(person, written, ALL)).possibleDuplicates;
+
+      it("among published examples, with reasons, and without the example that is being edited", async () => {
+        const before = await published(
+          author,
+          editor,
+          anExample({ slug: "quastenflosser", title: "Quastenflosser in Teilzeit" }),
+        );
+        const again = await draft({ title: "Teilzeit für die Quastenflosser" });
+        expect(await duplicates(author, again)).toEqual([
+          {
+            title: "Quastenflosser in Teilzeit",
+            organisation: "jobcenter-heidenheim",
+            example: "quastenflosser",
+            contribution: null,
+            reasons: ["Der Titel ist fast derselbe.", "Es ist dieselbe Organisation."],
+          },
+        ]);
+        expect(await duplicates(author, before)).toEqual([]);
+      });
+
+      it("when the same organisation does the same for the same group under another title", async () => {
+        await published(author, editor, { ...anExample({ slug: "seepferd", title: "Seepferd" }), ...SAME });
+        const [found] = await duplicates(author, await draft({ ...SAME, title: "Ganz anders" }));
+        expect(found).toMatchObject({
+          example: "seepferd",
+          reasons: [
+            "Es ist dieselbe Organisation.",
+            "Rechtsgrundlage und Zielgruppe sind dieselben: Freie Förderung; Alleinerziehende.",
+          ],
+        });
+      });
+
+      it("among other contributions for editors only", async () => {
+        const first = await draft({ title: "Ammoniten lernen lesen" });
+        const second = done(await create(stranger, { title: "Ammoniten lernen lesen!" }));
+        expect(await duplicates(stranger, second)).toEqual([]);
+        expect(await duplicates(author, first)).toEqual([]);
+        expect(await duplicates(editor, second)).toEqual([
+          {
+            title: "Ammoniten lernen lesen",
+            organisation: "jobcenter-heidenheim",
+            example: null,
+            contribution: first.id,
+            reasons: ["Der Titel ist fast derselbe."],
+          },
+        ]);
+        await archive(author, first);
+        expect(await duplicates(editor, second)).toEqual([]);
+      });
+
+      it("with the same number of statements however many there are", async () => {
+        const count = async (written: { id: string }) => {
+          app.statements();
+          expect((await duplicates(editor, written)).length).toBeLessThanOrEqual(10);
+          return app.statements().length;
+        };
+        const none = await count(await draft({ title: "Nautilus" }));
+        const many = await Promise.all(Array.from({ length: 12 }, () => draft({ title: "Zwölf Nautiliden" })));
+        expect(await duplicates(editor, many[0]!)).toHaveLength(10);
+        expect(await count(many[0]!)).toBe(none);
+        expect(none).toBeLessThanOrEqual(8);
+      });
     });
 
     it("can make something of anything that was typed", async () => {
