@@ -64,6 +64,11 @@ export const ACCESS: AccessTable<AccessRule> = {
   "ContributionVersion.*": "signedIn",
   "ContributionEvent.*": "signedIn",
   "VersionChange.*": "signedIn",
+  "DraftCitation.*": "signedIn",
+  "DraftQuality.*": "signedIn",
+  "DraftQualityItem.*": "signedIn",
+  "DraftWarning.*": "signedIn",
+  "PossibleDuplicate.*": "signedIn",
   "UnconfirmedExample.*": "signedIn",
 
   // Answers of what above is allowed already.

@@ -35,6 +35,7 @@ import { ConfirmationsResolver } from "./contributions/confirmations.resolver.ts
 import { CONTRIBUTION_TABLES } from "./contributions/contributions.entity.ts";
 import { Contributions } from "./contributions/contributions.ts";
 import { ContributionsResolver } from "./contributions/contributions.resolver.ts";
+import { WritingResolver } from "./contributions/writing.resolver.ts";
 import { AccessTokensResolver } from "./people/access-tokens.resolver.ts";
 import { AccessTokens } from "./people/access-tokens.ts";
 import { Accounts } from "./people/accounts.ts";
@@ -132,6 +133,7 @@ export const RESOLVERS = [
   AccessTokensResolver,
   ContributionsResolver,
   ConfirmationsResolver,
+  WritingResolver,
 ];
 
 /** How long another process's changes may stay unseen. */
@@ -265,6 +267,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new AccessTokensResolver(tokens),
       new ContributionsResolver(contributions, db),
       new ConfirmationsResolver(db, now),
+      new WritingResolver(vocabulary, db),
     ]);
     enforceAccess(schema, ACCESS, checkAccess);
     const cookie = new SessionCookie(config.plainSessions);

@@ -1,8 +1,9 @@
-// Whether a contribution's content can be published: the schema of all examples, the closed lists, and what is its own alone.
+// Whether a contribution's content can be published: the schema of all examples, the closed lists, no data of persons, and what is its own alone.
 import { In, type EntityManager } from "typeorm";
 import type { z } from "zod";
 import { ExampleTable, RevisionTable } from "../catalogue/catalogue.entity.ts";
 import { contentWith, withSources, type ExampleContent } from "../domain/content.ts";
+import { personalDataProblems } from "../domain/draft-texts.ts";
 import type { Problem } from "../domain/problem.ts";
 import { fold } from "../domain/text.ts";
 import { OWN_STATEMENT } from "../vocabulary/vocabulary.entity.ts";
@@ -25,9 +26,10 @@ export async function checkContent(
     organisation: draft.organisation ?? organisation,
   };
   const result = contentWith(await knownTerms(manager, draft, vocabulary)).safeParse(completed);
-  if (!result.success) return { problems: result.error.issues.flatMap(problemsOf) };
+  const personal = personalDataProblems(draft);
+  if (!result.success) return { problems: [...result.error.issues.flatMap(problemsOf), ...personal] };
   const content = result.data;
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...personal];
   const refuse = (code: string, field: string, message: string) =>
     problems.push({ code, path: ["content", field], message });
   if (content.organisation !== organisation)

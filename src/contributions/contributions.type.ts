@@ -95,7 +95,7 @@ export class ContributionType extends ContributionSummaryType {
   published!: boolean;
   @Field(() => GraphQLMoment)
   createdAt!: string;
-  // missing, versions, events, changes: contributions.resolver.ts
+  // missing, versions, events, changes: contributions.resolver.ts; what helps while writing: writing.resolver.ts
 }
 
 @ObjectType("ContributionPayload")

@@ -1,6 +1,13 @@
 // Finds what must not stand in an example: names, addresses and numbers of persons, and groups so small that they name somebody.
 
-export type PersonalDataKind = "NAME" | "EMAIL" | "PHONE" | "CASE_NUMBER" | "SMALL_GROUP";
+export const PERSONAL_DATA_KINDS = {
+  NAME: "Name",
+  EMAIL: "E-Mail-Adresse",
+  PHONE: "Telefonnummer",
+  CASE_NUMBER: "Nummer einer Bedarfsgemeinschaft oder Person",
+  SMALL_GROUP: "so wenige, dass Einzelne erkennbar sein könnten",
+} as const;
+export type PersonalDataKind = keyof typeof PERSONAL_DATA_KINDS;
 
 export interface PersonalData {
   kind: PersonalDataKind;
