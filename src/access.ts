@@ -37,6 +37,7 @@ export const ACCESS: AccessTable<AccessRule> = {
   "Mutation.createDraft": "signedIn",
   "Mutation.editPracticeExample": "signedIn",
   "Mutation.confirmPracticeExample": "signedIn",
+  "Mutation.importText": "signedIn",
   "Mutation.saveDraft": "signedIn",
   "Mutation.restoreVersion": "signedIn",
   "Mutation.submitContribution": "signedIn",
@@ -79,6 +80,9 @@ export const ACCESS: AccessTable<AccessRule> = {
   "InvitationPayload.*": "public",
   "SignOutPayload.*": "public",
   "ContributionPayload.*": "public",
+  "ImportPayload.*": "public",
+  "ImportedDraft.*": "public",
+  "ImportedField.*": "public",
   "ConfirmationPayload.*": "public",
   "SaveDraftPayload.*": "public",
   "Problem.*": "public",
@@ -167,6 +171,7 @@ const ROLES = {
 /** What a machine may change with a token that allows contributing; reviewing and people are for people. */
 const BY_TOKEN = [
   "Mutation.createDraft",
+  "Mutation.importText",
   "Mutation.editPracticeExample",
   "Mutation.saveDraft",
   "Mutation.restoreVersion",

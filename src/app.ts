@@ -29,6 +29,9 @@ import {
 } from "./insights/comparables.resolver.ts";
 import { Comparables } from "./insights/comparables.ts";
 import { serveExports, type FileParts } from "./exports/routes.ts";
+import { serveUploads } from "./imports/upload-route.ts";
+import { READING, Uploads, type Reading } from "./imports/uploads.ts";
+import { UploadsResolver } from "./imports/uploads.resolver.ts";
 import { ComparisonSheetResolver } from "./insights/comparison-sheet.resolver.ts";
 import { ComparisonSheets } from "./insights/comparison-sheet.ts";
 import { ConfirmationsResolver } from "./contributions/confirmations.resolver.ts";
@@ -42,7 +45,7 @@ import { Accounts } from "./people/accounts.ts";
 import { Attempts } from "./people/attempts.ts";
 import { SessionCookie } from "./people/cookie.ts";
 import { PEOPLE_TABLES } from "./people/people.entity.ts";
-import { PeopleResolver, type Visit } from "./people/people.resolver.ts";
+import { PeopleResolver, signedIn, type Visit } from "./people/people.resolver.ts";
 import { viewerOf } from "./people/sessions.ts";
 import { enforceAccess } from "./platform/access.ts";
 import { AuditTable } from "./platform/audit.ts";
@@ -55,6 +58,7 @@ import { MethodsAndTables1700000000002 } from "./platform/migrations/17000000000
 import { SearchSync1700000000005 } from "./platform/migrations/1700000000005-search-sync.ts";
 import { People1700000000010 } from "./platform/migrations/1700000000010-people.ts";
 import { Contributions1700000000011 } from "./platform/migrations/1700000000011-contributions.ts";
+import { ImportedContributions1700000000012 } from "./platform/migrations/1700000000012-imported-contributions.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { schemaFrom } from "./platform/schema.ts";
 import { createServer } from "./platform/server.ts";
@@ -106,6 +110,7 @@ export const MIGRATIONS = [
   SearchSync1700000000005,
   People1700000000010,
   Contributions1700000000011,
+  ImportedContributions1700000000012,
 ];
 
 /** The classes whose queries and fields make up the schema. */
@@ -134,6 +139,7 @@ export const RESOLVERS = [
   ContributionsResolver,
   ConfirmationsResolver,
   WritingResolver,
+  UploadsResolver,
 ];
 
 /** How long another process's changes may stay unseen. */
@@ -149,6 +155,8 @@ export interface AppOptions {
   onQuery?: (sql: string) => void;
   /** Where log lines go instead of stderr. */
   log?: Logger;
+  /** How uploaded files are read, where it differs from what is usual. */
+  reading?: Partial<Reading>;
   onFatal?: (error: unknown) => void;
 }
 
@@ -243,6 +251,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     });
     const tokens = new AccessTokens(db, now);
     const contributions = new Contributions({ db, vocabulary, now, onPublished: () => index.follow() });
+    const uploads = new Uploads({ contributions, vocabulary, reading: { ...READING, ...options.reading } });
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
       new SearchEdgeResolver(language.lexicon, vocabulary),
@@ -268,6 +277,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new ContributionsResolver(contributions, db),
       new ConfirmationsResolver(db, now),
       new WritingResolver(vocabulary, db),
+      new UploadsResolver(uploads),
     ]);
     enforceAccess(schema, ACCESS, checkAccess);
     const cookie = new SessionCookie(config.plainSessions);
@@ -307,6 +317,14 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     serveTables(server, vocabulary);
     const files: FileParts = { searches, examples: () => catalogue.loader(false), changeLog, revisions, sheets, now };
     serveExports(server, files);
+    serveUploads(server, {
+      uploads,
+      member: async (request, reply) => {
+        const visited = await visit(request, reply);
+        checkAccess("signedIn", visited, "Mutation.importText");
+        return signedIn(visited);
+      },
+    });
     return {
       server,
       schema,

@@ -12,6 +12,8 @@ export interface ContributionRow {
   organisation: string;
   /** The example that it has become; its slug is fixed from then on. */
   example: string | null;
+  /** Name of the imported draft that it began as, one of a kind in the organisation; null: typed. */
+  importedAs: string | null;
   state: State;
   /** Grows with each change; whoever changes names the one they have seen. */
   version: number;
@@ -30,6 +32,7 @@ export const ContributionTable = new EntitySchema<ContributionRow>({
     id: key,
     organisation: text,
     example: { type: "text", nullable: true },
+    importedAs: { type: "text", nullable: true },
     state: text,
     version: { type: "integer" },
     current: text,

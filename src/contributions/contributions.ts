@@ -12,6 +12,7 @@ import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { Draft } from "./check.ts";
 import { ContributionTable, VersionTable, type ContributionRow, type VersionRow } from "./contributions.entity.ts";
 import { checkCurrent, effectsOf, fieldsSincePublished, subjectOf, type Move } from "./steps.ts";
+import { takeOver, type NamedDraft, type TakenOver } from "./take-over.ts";
 
 export interface ContributionsParts {
   db: Db;
@@ -47,6 +48,22 @@ export class Contributions {
   /** A new draft, for the viewer's organisation or, by the editors, for another. Throws ProblemError. */
   async create(viewer: Viewer, given: unknown, organisation = viewer.organisation): Promise<ContributionRow> {
     const content = asDraft(given);
+    this.checkOwner(viewer, organisation);
+    return this.#parts.db.write((manager) =>
+      this.#begin(manager, viewer, { content, organisation, example: null, revision: null }),
+    );
+  }
+
+  /** New drafts from an import, all or none; one that the organisation has taken over before stays as it is. Throws ProblemError. */
+  async takeOver(viewer: Viewer, drafts: readonly NamedDraft[], organisation: string): Promise<TakenOver[]> {
+    this.checkOwner(viewer, organisation);
+    const checked = drafts.map(({ name, content }) => ({ name, content: asDraft(content) }));
+    const at = this.#parts.now().toISOString();
+    return this.#parts.db.write((manager) => takeOver(manager, viewer, organisation, checked, at));
+  }
+
+  /** Throws ProblemError where the viewer may begin nothing for the organisation. */
+  checkOwner(viewer: Viewer, organisation: string): void {
     if (partyOf(viewer, organisation) === null)
       throw problem("WRONG_ROLE", ["organisation"], "Für andere Organisationen schreibt nur die Redaktion.");
     if (!this.#parts.vocabulary().organisations.find(organisation))
@@ -55,9 +72,6 @@ export class Contributions {
         ["organisation"],
         "Diese Organisation gibt es nicht. Bitte ihren Kurznamen angeben.",
       );
-    return this.#parts.db.write((manager) =>
-      this.#begin(manager, viewer, { content, organisation, example: null, revision: null }),
-    );
   }
 
   /**
@@ -148,6 +162,7 @@ export class Contributions {
     const version = this.#version(id, viewer, JSON.stringify(content), 1);
     const row: ContributionRow = {
       ...given,
+      importedAs: null,
       id,
       state: given.example === null ? "DRAFT" : "PUBLISHED",
       version: 1,

@@ -1,15 +1,17 @@
 // The closed lists as importers want them: each entry with all the names under which a form may mention it.
-import type { VocabularySeeds } from "../catalogue/seed-files.ts";
 import type { ImportLists } from "./questionnaire/read-form.ts";
 
 export const importListsOf = ({
   organisations,
   targetGroups,
-}: Pick<VocabularySeeds, "organisations" | "targetGroups">): ImportLists => ({
+}: {
+  organisations: readonly { slug: string; name: string }[];
+  targetGroups: readonly { slug: string; label: string; synonyms: readonly string[] | null }[];
+}): ImportLists => ({
   organisations: organisations.map(({ slug, name }) => ({ slug, names: [name] })),
   targetGroups: targetGroups.map(({ slug, label, synonyms }) => ({
     slug,
-    names: [label, ...trait(label), ...synonyms],
+    names: [label, ...trait(label), ...(synonyms ?? [])],
   })),
 });
 

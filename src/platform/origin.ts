@@ -16,12 +16,14 @@ export function isForeign({ headers, host }: Pick<FastifyRequest, "headers" | "h
   return !URL.canParse(origin) || new URL(origin).host !== host;
 }
 
+export const FOREIGN_ORIGIN = "Änderungen nimmt der Praxisatlas nur von seinen eigenen Seiten an.";
+
 export const originPlugin: ApolloServerPlugin<WithOrigin> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ operation, contextValue }) {
         if (operation?.operation === "mutation" && contextValue.foreignOrigin)
-          throw new GraphQLError("Änderungen nimmt der Praxisatlas nur von seinen eigenen Seiten an.", {
+          throw new GraphQLError(FOREIGN_ORIGIN, {
             extensions: { code: "FOREIGN_ORIGIN", http: { status: 403 } },
           });
       },

@@ -88,6 +88,8 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       acceptInvitation: () => `mutation { acceptInvitation(code: "x", password: "${PASSWORD}") { problems { code } } }`,
       createDraft: () =>
         `mutation { createDraft(content: ${json(content())}, organisation: "${OWN}") { problems { code } } }`,
+      // Refused for what it says after it is known whom it would be for.
+      importText: () => `mutation { importText(text: "", organisation: "${OWN}") { problems { code } } }`,
       editPracticeExample: async () =>
         `mutation { editPracticeExample(slug: "${(await inState.published()).example}") { problems { code } } }`,
       saveDraft: step("saveDraft", "draft", ", content: {}"),
@@ -130,6 +132,7 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       // Open to everybody, and then the credentials have to be right.
       WRONG_CREDENTIALS: "ja",
       INVALID_CODE: "ja",
+      EMPTY_FILE: "ja",
     };
 
     async function outcome(operation: string, asker: Person | null): Promise<string> {

@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   search: ["domain", "platform", "vocabulary", "catalogue"],
   contributions: ["domain", "platform", "vocabulary", "people", "catalogue"],
   insights: ["domain", "platform", "vocabulary", "catalogue", "search"],
-  imports: ["domain", "platform", "vocabulary", "catalogue"],
+  imports: ["domain", "platform", "vocabulary", "people", "catalogue", "contributions"],
   exports: ["domain", "platform", "vocabulary", "catalogue", "search", "insights"],
   web: ["domain", "platform/server.ts"],
   "access.ts": ["people", "platform"],

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { TestDatabase } from "./app.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -23,6 +23,8 @@ export interface Running {
 
 export interface Installation {
   readonly seeds: string;
+  /** A file of the compiled code, "imports/import-worker.js". */
+  program(file: string): URL;
   start(database: TestDatabase): Running;
   /** Runs a file of the compiled code with arguments. */
   command(args: string[], database: TestDatabase): Running;
@@ -56,6 +58,7 @@ export function anInstallation(): Installation {
   };
   return {
     seeds: join(folder, "seeds"),
+    program: (file) => pathToFileURL(join(folder, "dist", file)),
     start: (database) => run(["dist/main.js"], database),
     command: run,
     run: (script, database) => run(["--input-type=module", "--eval", script], database),

@@ -1,0 +1,39 @@
+// A program in a thread of its own, with an end in time and memory: nothing it does can hold up the server.
+import { Worker } from "node:worker_threads";
+
+export interface Bounds {
+  milliseconds: number;
+  /** Of JavaScript objects; raw bytes count beside it. */
+  megabytes: number;
+}
+
+/** The program was ended before it answered. */
+export class OutOfBounds extends Error {
+  readonly bound: "TIME" | "MEMORY";
+  constructor(bound: "TIME" | "MEMORY") {
+    super(`Ended by its limit: ${bound}`);
+    this.bound = bound;
+  }
+}
+
+/**
+ * Resolves with the first message of the program, which finds `input` as its workerData and sees no environment variables. Rejects with
+ * OutOfBounds, or with what the program has thrown.
+ */
+export function runApart<T>(program: URL, input: unknown, { milliseconds, megabytes }: Bounds): Promise<T> {
+  const resourceLimits = { maxOldGenerationSizeMb: megabytes };
+  const worker = new Worker(program, { workerData: input, resourceLimits, env: {}, execArgv: [] });
+  let timer: NodeJS.Timeout | undefined;
+  const answer = new Promise<T>((resolve, reject) => {
+    timer = setTimeout(() => reject(new OutOfBounds("TIME")), milliseconds);
+    worker.once("message", resolve);
+    worker.once("error", (error: Error & { code?: string }) =>
+      reject(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? new OutOfBounds("MEMORY") : error),
+    );
+    worker.once("exit", () => reject(new Error("The program ended without an answer.")));
+  });
+  return answer.finally(async () => {
+    clearTimeout(timer);
+    await worker.terminate();
+  });
+}
