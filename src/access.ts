@@ -69,6 +69,7 @@ export const ACCESS: AccessTable<AccessRule> = {
   "DraftQualityItem.*": "signedIn",
   "DraftWarning.*": "signedIn",
   "PossibleDuplicate.*": "signedIn",
+  "SuggestedTerm.*": "signedIn",
   "UnconfirmedExample.*": "signedIn",
 
   // Answers of what above is allowed already.

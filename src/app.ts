@@ -267,7 +267,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new AccessTokensResolver(tokens),
       new ContributionsResolver(contributions, db),
       new ConfirmationsResolver(db, now),
-      new WritingResolver(vocabulary, db),
+      new WritingResolver(vocabulary, lexicon, db),
     ]);
     enforceAccess(schema, ACCESS, checkAccess);
     const cookie = new SessionCookie(config.plainSessions);
