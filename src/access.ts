@@ -70,6 +70,7 @@ export const ACCESS: AccessTable<AccessRule> = {
   "DraftQualityItem.*": "signedIn",
   "DraftWarning.*": "signedIn",
   "PossibleDuplicate.*": "signedIn",
+  "SuggestedTerm.*": "signedIn",
   "UnconfirmedExample.*": "signedIn",
 
   // Answers of what above is allowed already.

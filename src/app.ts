@@ -276,7 +276,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new AccessTokensResolver(tokens),
       new ContributionsResolver(contributions, db),
       new ConfirmationsResolver(db, now),
-      new WritingResolver(vocabulary, db),
+      new WritingResolver(vocabulary, lexicon, db),
       new UploadsResolver(uploads),
     ]);
     enforceAccess(schema, ACCESS, checkAccess);

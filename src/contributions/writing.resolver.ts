@@ -1,6 +1,7 @@
 // Help while writing, computed from the draft when it is asked for; only those who may see the contribution get it.
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { personalDataIn } from "../domain/draft-texts.ts";
+import type { Lexicon } from "../domain/lexicon.ts";
 import { qualityOf } from "../domain/quality.ts";
 import { readableDraft } from "../domain/readable-draft.ts";
 import { partyOf } from "../domain/workflow.ts";
@@ -12,7 +13,14 @@ import type { ContributionRow } from "./contributions.entity.ts";
 import { ContributionType } from "./contributions.type.ts";
 import { citationsOf } from "./draft-citations.ts";
 import { duplicatesOf } from "./duplicates.ts";
-import { DraftCitationType, DraftQualityType, DraftWarningType, PossibleDuplicateType } from "./writing.type.ts";
+import { TermSuggestions } from "./term-suggestions.ts";
+import {
+  DraftCitationType,
+  DraftQualityType,
+  DraftWarningType,
+  PossibleDuplicateType,
+  SuggestedTermType,
+} from "./writing.type.ts";
 
 /** Places of one draft that are told of. */
 const WARNINGS = 100;
@@ -21,9 +29,11 @@ const WARNINGS = 100;
 export class WritingResolver {
   readonly #vocabulary: () => Vocabulary;
   readonly #db: Db;
-  constructor(vocabulary: () => Vocabulary, db: Db) {
+  readonly #terms: TermSuggestions;
+  constructor(vocabulary: () => Vocabulary, lexicon: Lexicon, db: Db) {
     this.#vocabulary = vocabulary;
     this.#db = db;
+    this.#terms = new TermSuggestions(vocabulary(), lexicon);
   }
 
   @FieldResolver(() => DraftQualityType, {
@@ -62,5 +72,14 @@ export class WritingResolver {
     const { row, content } = contribution as ContributionType & { row: ContributionRow };
     const isEditor = partyOf(signedIn(visit), row.organisation) === "EDITOR";
     return this.#db.read((manager) => duplicatesOf(manager, row, content as Draft, this.#vocabulary(), isEditor));
+  }
+
+  @FieldResolver(() => [SuggestedTermType], {
+    complexity: 20,
+    description:
+      "Zielgruppen, Methoden und Stichwörter, die in Titel, Zusammenfassung und Beschreibung vorkommen, auch mit anderen Worten, und noch nicht genannt sind; höchstens 30",
+  })
+  suggestedTerms(@Root() { content }: ContributionType): SuggestedTermType[] {
+    return this.#terms.for(content as Draft);
   }
 }

@@ -72,3 +72,19 @@ export class PossibleDuplicateType {
   @Field(() => [String], { description: "was dafür spricht, in deutschen Sätzen" })
   reasons!: string[];
 }
+
+@ObjectType("SuggestedTerm", {
+  description: "Begriff, von dem ein Beitrag spricht und den er noch nicht ausdrücklich nennt",
+})
+export class SuggestedTermType {
+  @Field(() => String, { description: "Feld des Inhalts, in das der Kurzname gehört" })
+  field!: string;
+  @Field(() => String, { description: "Kurzname" })
+  slug!: string;
+  @Field(() => String)
+  label!: string;
+  @Field(() => String, { description: "die Worte, an denen er erkannt ist" })
+  found!: string;
+  @Field(() => String, { description: "Feld, in dem sie stehen" })
+  foundIn!: string;
+}

@@ -28,7 +28,8 @@ describe.each(DATABASES)("help while writing on $kind", ({ kind, available }) =>
 
     const ALL = `quality { share items { field label unlocks isMissing } }
       citations { path cited recognised isAmbiguous message } warnings { kind path start end message }
-      possibleDuplicates { title organisation example contribution reasons }`;
+      possibleDuplicates { title organisation example contribution reasons }
+      suggestedTerms { field slug label found foundIn }`;
 
     it("is for the organisation and the editors, and for nobody else", async () => {
       const written = await draft({ title: "Nur für uns" });
@@ -175,6 +176,31 @@ describe.each(DATABASES)("help while writing on $kind", ({ kind, available }) =>
         expect(await count(many[0]!)).toBe(none);
         expect(none).toBeLessThanOrEqual(8);
       });
+    });
+
+    it("suggests terms that the texts speak of and the draft does not name", async () => {
+      const texts = {
+        title: "Hausbesuche bei Alleinerziehenden",
+        approach: "Mit Hausbesuchen und einer Ausbildung in Teilzeit. Danach Nachbetreuung.",
+      };
+      const terms = async (content: object) => (await read(author, await draft(content), ALL)).suggestedTerms;
+      const suggested = await terms(texts);
+      expect(suggested[0]).toEqual({
+        field: "targetGroups",
+        slug: "alleinerziehende",
+        label: "Alleinerziehende",
+        found: "Alleinerziehenden",
+        foundIn: "title",
+      });
+      const slugs = (list: any[], field: string) => list.filter((t) => t.field === field).map(({ slug }) => slug);
+      expect(slugs(suggested, "methods")).toEqual(["aufsuchend", "teilzeit", "nachbetreuung"]);
+      expect(slugs(suggested, "keywords")).toContain("teilzeitausbildung");
+      const named = await terms({
+        ...texts,
+        targetGroups: ["alleinerziehende"],
+        methods: ["aufsuchend", "teilzeit", "nachbetreuung"],
+      });
+      expect(named).toEqual(suggested.filter(({ field }: any) => field === "keywords"));
     });
 
     it("can make something of anything that was typed", async () => {
