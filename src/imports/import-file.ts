@@ -13,13 +13,16 @@ export const MAX_FILE_BYTES = 20_000_000;
 /** Throws ProblemError: what is empty or too large need not be read to be refused. */
 export function checkSize(name: string, bytes: number): void {
   if (bytes === 0) throw problem("EMPTY_FILE", [], `„${name}“ ist leer (0 Byte).`);
-  if (bytes > MAX_FILE_BYTES)
-    throw problem(
-      "FILE_TOO_LARGE",
-      [],
-      `„${name}“ ist mit ${megabytes(bytes)} zu groß; gelesen werden Dateien bis ${megabytes(MAX_FILE_BYTES)}. Oft hilft es, Bilder zu entfernen.`,
-    );
+  if (bytes > MAX_FILE_BYTES) throw tooLarge(name, ` mit ${megabytes(bytes)}`);
 }
+
+/** `size` is said where it is known. */
+export const tooLarge = (name: string, size = "") =>
+  problem(
+    "FILE_TOO_LARGE",
+    [],
+    `„${name}“ ist${size} zu groß; gelesen werden Dateien bis ${megabytes(MAX_FILE_BYTES)}. Oft hilft es, Bilder zu entfernen.`,
+  );
 const megabytes = (bytes: number) => `${(bytes / 1e6).toLocaleString("de-DE", { maximumFractionDigits: 1 })} MB`;
 
 interface ImportOptions {

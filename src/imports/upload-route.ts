@@ -5,7 +5,7 @@ import { GraphQLError } from "graphql";
 import { problem, ProblemError, type Problem } from "../domain/problem.ts";
 import type { Viewer } from "../people/sessions.ts";
 import { FOREIGN_ORIGIN, isForeign } from "../platform/origin.ts";
-import { checkSize, MAX_FILE_BYTES } from "./import-file.ts";
+import { checkSize, MAX_FILE_BYTES, tooLarge } from "./import-file.ts";
 import { answerOf } from "./upload-answer.ts";
 import type { Uploads } from "./uploads.ts";
 
@@ -60,7 +60,7 @@ async function receive(name: string, body: Readable): Promise<Uint8Array> {
   // The answer goes over the same socket, which must stay open when the rest of the body is not wanted.
   for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > MAX_FILE_BYTES) checkSize(name, size);
+    if (size > MAX_FILE_BYTES) throw tooLarge(name);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
