@@ -43,6 +43,7 @@ import { SessionCookie } from "./people/cookie.ts";
 import { PEOPLE_TABLES } from "./people/people.entity.ts";
 import { PeopleResolver, type Visit } from "./people/people.resolver.ts";
 import { viewerOf } from "./people/sessions.ts";
+import { OwnDataResolver } from "./own-data/own-data.resolver.ts";
 import { enforceAccess } from "./platform/access.ts";
 import { AuditTable } from "./platform/audit.ts";
 import { openDb, type Db } from "./platform/db.ts";
@@ -54,6 +55,7 @@ import { MethodsAndTables1700000000002 } from "./platform/migrations/17000000000
 import { SearchSync1700000000005 } from "./platform/migrations/1700000000005-search-sync.ts";
 import { People1700000000010 } from "./platform/migrations/1700000000010-people.ts";
 import { Contributions1700000000011 } from "./platform/migrations/1700000000011-contributions.ts";
+import { OwnData1700000000021 } from "./platform/migrations/1700000000021-own-data.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { schemaFrom } from "./platform/schema.ts";
 import { createServer } from "./platform/server.ts";
@@ -105,6 +107,7 @@ export const MIGRATIONS = [
   SearchSync1700000000005,
   People1700000000010,
   Contributions1700000000011,
+  OwnData1700000000021,
 ];
 
 /** The classes whose queries and fields make up the schema. */
@@ -132,6 +135,7 @@ export const RESOLVERS = [
   AccessTokensResolver,
   ContributionsResolver,
   ConfirmationsResolver,
+  OwnDataResolver,
 ];
 
 /** How long another process's changes may stay unseen. */
@@ -265,6 +269,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new AccessTokensResolver(tokens),
       new ContributionsResolver(contributions, db),
       new ConfirmationsResolver(db, now),
+      new OwnDataResolver(db),
     ]);
     enforceAccess(schema, ACCESS, checkAccess);
     const cookie = new SessionCookie(config.plainSessions);

@@ -67,6 +67,7 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       suggest: () => '{ suggest(prefix: "Teil") { value } }',
       targetGroups: () => "{ targetGroups { slug } }",
       viewer: () => "{ viewer { id } }",
+      myData: () => "{ myData { about } }",
       myContributions: () => "{ myContributions { endCursor } }",
       contribution: async () =>
         `{ contribution(id: "${(await inState.draft()).id}") { content missing { code } versions { id } events { action } } }`,
