@@ -32,6 +32,7 @@ export const ACCESS: AccessTable<AccessRule> = {
   "Query.myData": "signedIn",
   "MyData.*": "signedIn",
   "MyDataPage.*": "signedIn",
+  "Mutation.deleteMyAccount": "signedIn",
 
   "Query.myContributions": "signedIn",
   "Query.contribution": "signedIn",
@@ -77,6 +78,7 @@ export const ACCESS: AccessTable<AccessRule> = {
   "AccountPayload.*": "public",
   "InvitationPayload.*": "public",
   "SignOutPayload.*": "public",
+  "DeletionPayload.*": "public",
   "ContributionPayload.*": "public",
   "ConfirmationPayload.*": "public",
   "SaveDraftPayload.*": "public",

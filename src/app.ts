@@ -43,6 +43,7 @@ import { SessionCookie } from "./people/cookie.ts";
 import { PEOPLE_TABLES } from "./people/people.entity.ts";
 import { PeopleResolver, type Visit } from "./people/people.resolver.ts";
 import { viewerOf } from "./people/sessions.ts";
+import { Erasure } from "./own-data/erasure.ts";
 import { OwnDataResolver } from "./own-data/own-data.resolver.ts";
 import { enforceAccess } from "./platform/access.ts";
 import { AuditTable } from "./platform/audit.ts";
@@ -245,6 +246,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     });
     const tokens = new AccessTokens(db, now);
     const contributions = new Contributions({ db, vocabulary, now, onPublished: () => index.follow() });
+    const erasure = new Erasure({ db, vocabulary, now, onErased: () => index.follow().then(() => index.forget()) });
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
       new SearchEdgeResolver(language.lexicon, vocabulary),
@@ -269,7 +271,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new AccessTokensResolver(tokens),
       new ContributionsResolver(contributions, db),
       new ConfirmationsResolver(db, now),
-      new OwnDataResolver(db),
+      new OwnDataResolver(db, accounts, erasure),
     ]);
     enforceAccess(schema, ACCESS, checkAccess);
     const cookie = new SessionCookie(config.plainSessions);

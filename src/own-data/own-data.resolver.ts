@@ -1,9 +1,12 @@
-// One's own data over the API: everything that is stored about the account that asks.
-import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver } from "type-graphql";
+// One's own data over the API: everything that is stored about the account that asks, and deleting the account.
+import { Arg, Ctx, Field, FieldResolver, Int, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 import { pageSize } from "../contributions/page-size.ts";
 import { signedIn, type Visit } from "../people/people.resolver.ts";
+import type { Accounts } from "../people/accounts.ts";
 import type { Db } from "../platform/db.ts";
 import { GraphQLJson } from "../platform/json.ts";
+import { orProblems, ProblemType } from "../platform/payload.ts";
+import type { Erasure } from "./erasure.ts";
 import { aboutAccount, eventsBy, versionsBy } from "./own-data.ts";
 
 @ObjectType("MyDataPage", { description: "Ein Stück einer Liste, älteste Einträge zuerst" })
@@ -23,11 +26,21 @@ class MyDataType {
   // versions, events: below
 }
 
+@ObjectType("DeletionPayload")
+class DeletionPayload {
+  @Field(() => [ProblemType], { description: "leer: das Konto ist gelöscht" })
+  problems!: ProblemType[];
+}
+
 @Resolver(() => MyDataType)
 export class OwnDataResolver {
   readonly #db: Db;
-  constructor(db: Db) {
+  readonly #accounts: Accounts;
+  readonly #erasure: Erasure;
+  constructor(db: Db, accounts: Accounts, erasure: Erasure) {
     this.#db = db;
+    this.#accounts = accounts;
+    this.#erasure = erasure;
   }
 
   @Query(() => MyDataType, { description: "Die eigenen Daten zum Mitnehmen" })
@@ -55,5 +68,19 @@ export class OwnDataResolver {
   ): Promise<MyDataPageType> {
     const slice = { first: pageSize(first), after };
     return this.#db.read((manager) => eventsBy(manager, signedIn(visit).account, slice));
+  }
+
+  @Mutation(() => DeletionPayload, {
+    description:
+      "Das eigene Konto für immer löschen, überall abmelden und die eigene Adresse aus allen Texten nehmen; Beiträge bleiben der Organisation ohne Namen",
+  })
+  deleteMyAccount(@Ctx() visit: Visit, @Arg("password", () => String) password: string): Promise<DeletionPayload> {
+    return orProblems(async () => {
+      const { account } = signedIn(visit);
+      await this.#accounts.confirmPassword(account, password, visit.address);
+      await this.#erasure.own(account);
+      visit.answerToken(null);
+      return {};
+    });
   }
 }

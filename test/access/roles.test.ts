@@ -67,6 +67,7 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       suggest: () => '{ suggest(prefix: "Teil") { value } }',
       targetGroups: () => "{ targetGroups { slug } }",
       viewer: () => "{ viewer { id } }",
+      deleteMyAccount: () => `mutation { deleteMyAccount(password: "${PASSWORD}") { problems { code } } }`,
       myData: () => "{ myData { about } }",
       myContributions: () => "{ myContributions { endCursor } }",
       contribution: async () =>
@@ -124,6 +125,7 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       // Open to everybody, and then the credentials have to be right.
       WRONG_CREDENTIALS: "ja",
       INVALID_CODE: "ja",
+      WRONG_PASSWORD: "ja",
     };
 
     async function outcome(operation: string, asker: Person | null): Promise<string> {
