@@ -29,6 +29,11 @@ export const ACCESS: AccessTable<AccessRule> = {
   "Query.viewer": "public",
   "Query.accounts": "administrator",
 
+  "Query.myData": "signedIn",
+  "MyData.*": "signedIn",
+  "MyDataPage.*": "signedIn",
+  "Mutation.deleteMyAccount": "signedIn",
+
   "Query.myContributions": "signedIn",
   "Query.contribution": "signedIn",
   "Query.examplesToConfirm": "signedIn",
@@ -80,6 +85,7 @@ export const ACCESS: AccessTable<AccessRule> = {
   "AccountPayload.*": "public",
   "InvitationPayload.*": "public",
   "SignOutPayload.*": "public",
+  "DeletionPayload.*": "public",
   "ContributionPayload.*": "public",
   "ImportPayload.*": "public",
   "ImportedDraft.*": "public",
@@ -179,7 +185,7 @@ const BY_TOKEN = [
   "Mutation.submitContribution",
   "Mutation.recallContribution",
 ];
-const NEVER_BY_TOKEN = ["Query.accessTokens", "Query.accounts"];
+const NEVER_BY_TOKEN = ["Query.accessTokens", "Query.accounts", "Query.myData"];
 
 /** Throws for what a request's viewer may not have. `field` is "Type.field". */
 export function checkAccess(rule: keyof typeof ROLES, { viewer }: Visit, field: string): void {

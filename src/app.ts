@@ -47,6 +47,8 @@ import { SessionCookie } from "./people/cookie.ts";
 import { PEOPLE_TABLES } from "./people/people.entity.ts";
 import { PeopleResolver, signedIn, type Visit } from "./people/people.resolver.ts";
 import { viewerOf } from "./people/sessions.ts";
+import { Erasure } from "./own-data/erasure.ts";
+import { OwnDataResolver } from "./own-data/own-data.resolver.ts";
 import { enforceAccess } from "./platform/access.ts";
 import { AuditTable } from "./platform/audit.ts";
 import { openDb, type Db } from "./platform/db.ts";
@@ -59,6 +61,7 @@ import { SearchSync1700000000005 } from "./platform/migrations/1700000000005-sea
 import { People1700000000010 } from "./platform/migrations/1700000000010-people.ts";
 import { Contributions1700000000011 } from "./platform/migrations/1700000000011-contributions.ts";
 import { ImportedContributions1700000000012 } from "./platform/migrations/1700000000012-imported-contributions.ts";
+import { OwnData1700000000021 } from "./platform/migrations/1700000000021-own-data.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { schemaFrom } from "./platform/schema.ts";
 import { createServer } from "./platform/server.ts";
@@ -111,6 +114,7 @@ export const MIGRATIONS = [
   People1700000000010,
   Contributions1700000000011,
   ImportedContributions1700000000012,
+  OwnData1700000000021,
 ];
 
 /** The classes whose queries and fields make up the schema. */
@@ -140,6 +144,7 @@ export const RESOLVERS = [
   ConfirmationsResolver,
   WritingResolver,
   UploadsResolver,
+  OwnDataResolver,
 ];
 
 /** How long another process's changes may stay unseen. */
@@ -252,6 +257,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const tokens = new AccessTokens(db, now);
     const contributions = new Contributions({ db, vocabulary, now, onPublished: () => index.follow() });
     const uploads = new Uploads({ contributions, vocabulary, reading: { ...READING, ...options.reading } });
+    const erasure = new Erasure({ db, vocabulary, now, onErased: () => index.follow().then(() => index.forget()) });
     const schema = await schemaFrom([
       new SearchResolver(searches, index, vocabulary),
       new SearchEdgeResolver(language.lexicon, vocabulary),
@@ -278,6 +284,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       new ConfirmationsResolver(db, now),
       new WritingResolver(vocabulary, lexicon, db),
       new UploadsResolver(uploads),
+      new OwnDataResolver(db, accounts, erasure),
     ]);
     enforceAccess(schema, ACCESS, checkAccess);
     const cookie = new SessionCookie(config.plainSessions);

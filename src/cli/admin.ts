@@ -1,4 +1,4 @@
-// npm run admin -- create | invite | code | list | role | disable | enable | organisation: people from the server's own command line.
+// npm run admin -- create | invite | code | list | role | disable | enable | export-person | delete-person | organisation: people from the server's own command line.
 import { parseArgs } from "node:util";
 import { MIGRATIONS, TABLES } from "../app.ts";
 import { readConfig } from "../config.ts";
@@ -7,6 +7,8 @@ import { ROLES, type Role } from "../domain/workflow.ts";
 import { Accounts } from "../people/accounts.ts";
 import { Attempts } from "../people/attempts.ts";
 import type { AccountRow } from "../people/people.entity.ts";
+import { Erasure } from "../own-data/erasure.ts";
+import { exportPerson } from "../own-data/export-person.ts";
 import { openDb, type Db } from "../platform/db.ts";
 import { addOrganisation, organisationFrom } from "../vocabulary/organisations.ts";
 import { readVocabulary } from "../vocabulary/vocabulary.ts";
@@ -20,6 +22,11 @@ const HELP = `Aufruf: npm run admin -- BEFEHL [ADRESSE] [--organisation KURZNAME
   role ADRESSE --role R                            eine andere Rolle geben; das Konto wird überall abgemeldet
   disable ADRESSE                                  sperren und überall abmelden
   enable ADRESSE                                   wieder öffnen
+  export-person ADRESSE --out DATEI                alles, was über das Konto gespeichert ist, als JSON (Art. 15, 20 DSGVO)
+  delete-person ADRESSE [--name "VORNAME NAME"]    Konto, Sitzungen, Schlüssel und Einladungen löschen und die Adresse, mit
+                                                   --name auch den Namen, aus allen Texten nehmen (Art. 17 DSGVO); Beiträge
+                                                   bleiben ohne Namen bei der Organisation. Ein laufender Server zeigt es
+                                                   nach einer Sekunde
   organisation KURZNAME --name NAME --kind ART [--state LAND]
                                                    eine Organisation anlegen, die der Katalog noch nicht kennt; Art wie
                                                    JOINT_FACILITY oder MUNICIPAL, Land wie NW; ein laufender Server kennt
@@ -51,6 +58,21 @@ async function listAll(accounts: Accounts): Promise<void> {
     for (const account of page) say(lineOf(account));
 }
 
+async function exportTo(db: Db, account: AccountRow, { out, "dry-run": dry }: Given): Promise<void> {
+  const file = out ?? fail("Bitte --out DATEI angeben.");
+  if (!dry) await exportPerson(db, account.id, file);
+  say(`${dry ? "Geschrieben würde" : "Geschrieben"}: ${file}.`);
+}
+
+/** Nothing of the person is shown besides what the caller has typed. */
+async function deletePerson(erasure: Erasure, { id }: AccountRow, { name, "dry-run": dry }: Given): Promise<void> {
+  if (name !== undefined && !/\S\s+\S/.test(name.trim()))
+    fail("Bitte Vor- und Nachnamen angeben; ein Wort allein stünde auch in Texten über anderes.");
+  const names = name === undefined ? [] : [name.trim()];
+  const texts = await (dry ? erasure.preview(id, names) : erasure.person(id, names));
+  say(`${dry ? "Gelöscht würde das Konto" : "Gelöscht: das Konto"}; Texte mit Adresse oder Namen darin: ${texts}.`);
+}
+
 async function addNew(db: Db, slug: string, { name, kind, state, "dry-run": dry }: Given): Promise<void> {
   const organisation = organisationFrom({ slug, name, kind, federalState: state });
   if (!dry) await addOrganisation(db, organisation);
@@ -63,6 +85,7 @@ interface Given {
   state?: string;
   organisation?: string;
   role?: string;
+  out?: string;
   "dry-run"?: boolean;
 }
 
@@ -113,6 +136,7 @@ function given() {
         organisation: { type: "string" },
         role: { type: "string" },
         name: { type: "string" },
+        out: { type: "string" },
         kind: { type: "string" },
         state: { type: "string" },
         "dry-run": { type: "boolean" },
@@ -128,7 +152,18 @@ async function main(): Promise<void> {
   const { values, positionals } = given();
   const [command, email, ...rest] = positionals;
   if (values.help) return say(HELP);
-  const known = ["create", "invite", "code", "list", "role", "disable", "enable", "organisation"];
+  const known = [
+    "create",
+    "invite",
+    "code",
+    "list",
+    "role",
+    "disable",
+    "enable",
+    "export-person",
+    "delete-person",
+    "organisation",
+  ];
   if (!command || !known.includes(command) || rest.length > 0 || (command !== "list") !== (email !== undefined))
     return fail(HELP);
   const db = await openDb(readConfig().database, { entities: TABLES, migrations: MIGRATIONS });
@@ -146,7 +181,17 @@ async function main(): Promise<void> {
     isOrganisation = (slug) => words.organisations.find(slug) !== undefined;
     if (command === "list") await listAll(accounts);
     else if (command === "organisation") await addNew(db, email!, values);
-    else await run(accounts, command, email!, values);
+    else if (command === "export-person" || command === "delete-person") {
+      const account = (await accounts.byEmail(email!)) ?? fail("Für diese Adresse gibt es kein Konto.");
+      if (command === "export-person") await exportTo(db, account, values);
+      // Servers follow the log of changes.
+      else
+        await deletePerson(
+          new Erasure({ db, vocabulary: () => words, now, onErased: async () => {} }),
+          account,
+          values,
+        );
+    } else await run(accounts, command, email!, values);
   } finally {
     await db.close();
   }

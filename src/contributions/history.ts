@@ -64,11 +64,16 @@ export async function listContributions(
   const last = rows.length > first ? page.at(-1) : undefined;
   return {
     contributions: page.map(({ content, ...row }) => ({ ...row, title: titleOf(content), dueAt: dueAt(row) })),
-    endCursor: last ? Buffer.from(`${last.updatedAt} ${last.id}`).toString("base64url") : null,
+    endCursor: last ? cursorOf({ at: last.updatedAt, id: last.id }) : null,
   };
 }
 
-function placeOf(cursor: string): { at: string; id: string } {
+/** Says where a page ended, for lists in order of a time and an id. */
+export const cursorOf = ({ at, id }: { at: string; id: string }): string =>
+  Buffer.from(`${at} ${id}`).toString("base64url");
+
+/** The inverse. Throws ProblemError. */
+export function placeOf(cursor: string): { at: string; id: string } {
   const match = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, "base64url").toString());
   if (!match)
     throw problem("INVALID_CURSOR", ["after"], "Diese Stelle gibt es nicht. Bitte einen endCursor verwenden.");

@@ -125,6 +125,15 @@ export class Accounts {
     return { account, token };
   }
 
+  /** Before what cannot be undone; counts as an attempt to sign in. Throws ProblemError. */
+  async confirmPassword(id: string, password: string, address: string): Promise<void> {
+    const account = await this.#db.read((manager) => this.#find(manager, id));
+    this.#attempts.begin(account.email, address);
+    if (!(await isPassword(password, account.password)))
+      throw problem("WRONG_PASSWORD", ["password"], "Das Passwort stimmt nicht.");
+    this.#attempts.succeeded(account.email, address);
+  }
+
   signOut = (token: string) => this.#db.write((manager) => endSession(manager, token));
 
   /** Signs the account out everywhere and ends its tokens, so that nothing goes on with the former role. */

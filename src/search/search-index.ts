@@ -72,6 +72,13 @@ export class SearchIndex {
   /** Writes the index to disk if it has changed since. */
   keep = (): Promise<void> => this.#inTurn(() => (this.#isNew ? this.#keep() : Promise.resolve()));
 
+  /** Builds the index anew, in memory and on disk: words of removed documents otherwise stay until there are many. */
+  forget = (): Promise<void> =>
+    this.#inTurn(async () => {
+      await this.#renew();
+      await this.#keep();
+    });
+
   /** How many examples each value of a facet has in the whole catalogue. */
   async counts(facet: string): Promise<Record<string, number>> {
     const { counts } = await this.#parts.engine.search({

@@ -74,6 +74,8 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       evidenceMap: () => "{ evidenceMap(rows: METHOD, columns: CARRIER_TYPE) { notes } }",
       planCosts: () => "{ planCosts(participants: 1, months: 1, clientsPerStaff: 1) { refusal } }",
       viewer: () => "{ viewer { id } }",
+      deleteMyAccount: () => `mutation { deleteMyAccount(password: "${PASSWORD}") { problems { code } } }`,
+      myData: () => "{ myData { about } }",
       myContributions: () => "{ myContributions { endCursor } }",
       contribution: async () =>
         `{ contribution(id: "${(await inState.draft()).id}") { content missing { code } versions { id } events { action } } }`,
@@ -133,6 +135,7 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       WRONG_CREDENTIALS: "ja",
       INVALID_CODE: "ja",
       EMPTY_FILE: "ja",
+      WRONG_PASSWORD: "ja",
     };
 
     async function outcome(operation: string, asker: Person | null): Promise<string> {

@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   catalogue: ["domain", "platform", "vocabulary", "people"],
   search: ["domain", "platform", "vocabulary", "catalogue"],
   contributions: ["domain", "platform", "vocabulary", "people", "catalogue"],
+  "own-data": ["domain", "platform", "vocabulary", "people", "catalogue", "contributions"],
   insights: ["domain", "platform", "vocabulary", "catalogue", "search"],
   imports: ["domain", "platform", "vocabulary", "people", "catalogue", "contributions"],
   exports: ["domain", "platform", "vocabulary", "catalogue", "search", "insights"],
