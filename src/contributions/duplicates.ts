@@ -2,7 +2,7 @@
 import { In, IsNull, Not, type EntityManager } from "typeorm";
 import { ExampleTable, ExampleTargetGroupTable, LegalBasisTable } from "../catalogue/catalogue.entity.ts";
 import { resolveBases } from "../catalogue/legal-basis.ts";
-import { isNearTitle, isSameWork, reasonsIn, samenessOf, type Candidate, type Sameness } from "../domain/duplicates.ts";
+import { isSameWork, nearTo, reasonsIn, samenessOf, type Candidate, type Sameness } from "../domain/duplicates.ts";
 import { formatList } from "../domain/german.ts";
 import { readableDraft } from "../domain/readable-draft.ts";
 import { OWN_STATEMENT } from "../vocabulary/vocabulary.entity.ts";
@@ -86,8 +86,13 @@ async function publishedLike(
   vocabulary: Vocabulary,
 ): Promise<Known[]> {
   const all = await manager.find(ExampleTable, { select: { slug: true, title: true, organisation: true } });
-  const near = all.filter(({ slug }) => slug !== except).filter((other) => mayBe(own, other));
-  const looked = closely(own, near);
+  const isNear = nearTo(own.title);
+  const others = all.filter(({ slug }) => slug !== except);
+  const near = others.filter(({ title }) => isNear(title));
+  const looked = [
+    ...near,
+    ...others.filter((other) => other.organisation === own.organisation && !near.includes(other)),
+  ].slice(0, CLOSELY);
   const example = In(looked.map(({ slug }) => slug));
   const groups = await manager.findBy(ExampleTargetGroupTable, { example });
   const bases = await manager.findBy(LegalBasisTable, { example, provision: Not(IsNull()) });
@@ -110,6 +115,7 @@ async function contributionsLike(
   { id }: ContributionRow,
   vocabulary: Vocabulary,
 ): Promise<Known[]> {
+  const isNear = nearTo(own.title);
   const rows = await manager.find(ContributionTable, {
     where: { id: Not(id), example: IsNull(), state: In(["DRAFT", "SUBMITTED", "CHANGES_REQUESTED"]) },
     order: { updatedAt: "DESC", id: "ASC" },
@@ -119,19 +125,10 @@ async function contributionsLike(
   const contents = new Map(versions.map((version) => [version.id, JSON.parse(version.content) as Draft]));
   return rows
     .map((row) => ({ row, draft: contents.get(row.current) ?? {} }))
-    .filter(({ row, draft }) => mayBe(own, { title: titleIn(draft), organisation: row.organisation }))
+    .filter(({ row, draft }) => row.organisation === own.organisation || isNear(titleIn(draft)))
     .map(({ row, draft }) => ({
       ...candidateOf(draft, row.organisation, vocabulary),
       example: null,
       contribution: row.id,
     }));
 }
-
-const mayBe = (own: Candidate, other: Pick<Candidate, "title" | "organisation">) =>
-  own.organisation === other.organisation || isNearTitle(own.title, other.title);
-
-const closely = <T extends Pick<Candidate, "title">>(own: Candidate, others: readonly T[]): T[] =>
-  [
-    ...others.filter(({ title }) => isNearTitle(own.title, title)),
-    ...others.filter(({ title }) => !isNearTitle(own.title, title)),
-  ].slice(0, CLOSELY);

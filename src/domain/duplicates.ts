@@ -23,10 +23,13 @@ export interface Sameness {
 const NEAR = 0.6;
 
 /** Words are compared by their stems, in any order; a title without words is near to none. */
-export function isNearTitle(a: string, b: string): boolean {
-  const [first, second] = [stemsOf(a), stemsOf(b)];
-  const shared = [...first].filter((stem) => second.has(stem)).length;
-  return shared > 0 && (2 * shared) / (first.size + second.size) >= NEAR;
+export function nearTo(title: string): (other: string) => boolean {
+  const own = stemsOf(title);
+  return (other) => {
+    const stems = stemsOf(other);
+    const shared = [...own].filter((stem) => stems.has(stem)).length;
+    return shared > 0 && (2 * shared) / (own.size + stems.size) >= NEAR;
+  };
 }
 const stemsOf = (title: string) => new Set(wordsOf(title).map(({ stem }) => stem));
 
@@ -34,7 +37,7 @@ const stemsOf = (title: string) => new Set(wordsOf(title).map(({ stem }) => stem
 export function samenessOf(a: Candidate, b: Candidate): Sameness | null {
   const shared = (one: readonly string[], other: readonly string[]) => one.filter((slug) => other.includes(slug));
   const sameness: Sameness = {
-    isNearTitle: isNearTitle(a.title, b.title),
+    isNearTitle: nearTo(a.title)(b.title),
     isSameOrganisation: a.organisation === b.organisation,
     targetGroups: shared(a.targetGroups, b.targetGroups),
     instruments: shared(a.instruments, b.instruments),

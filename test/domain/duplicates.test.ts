@@ -1,7 +1,7 @@
 // When two examples may be one: near titles, or the same organisation with the same law for the same group.
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { isNearTitle, reasonsIn, samenessOf, type Candidate } from "../../src/domain/duplicates.ts";
+import { nearTo, reasonsIn, samenessOf, type Candidate } from "../../src/domain/duplicates.ts";
 
 describe("titles", () => {
   test.each<[string, string, boolean]>([
@@ -12,7 +12,7 @@ describe("titles", () => {
     ["", "", false],
     ["für die", "für die", false],
   ])("„%s“ and „%s“ are near: %s", (a, b, near) => {
-    expect(isNearTitle(a, b)).toBe(near);
+    expect(nearTo(a)(b)).toBe(near);
   });
 });
 
