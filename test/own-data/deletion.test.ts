@@ -11,7 +11,7 @@ import { AuditTable } from "../../src/platform/audit.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { aDatabase, anApp, DATABASES, theCollection, type TestApp, type TestDatabase } from "../support/app.ts";
 import { anExample } from "../support/content.ts";
-import { create, done, edit, published, requestChanges, save, submit } from "../support/contributing.ts";
+import { create, done, published, requestChanges, save, submit } from "../support/contributing.ts";
 import { anInstallation } from "../support/installation.ts";
 import { aPerson, as, aSession, cookieOf, PASSWORD, withPassword, type Person } from "../support/people.ts";
 import { outside } from "../support/store.ts";
@@ -63,26 +63,20 @@ describe.each(DATABASES)("deleting a person on $kind", ({ kind, available }) => 
       const draft = done(await create(person, text("Entwurf")));
       await save(person, draft, { ...draft.content, title: "Ohne Namen", summary: "Ein Ansatz." });
       await save(person, draft, { ...draft.content, title: "Beiseite" });
-      const returned = done(await submit(person, done(await create(person, text("Zurück")))));
+      const talking = done(await create(person, text("Zurück")));
+      const returned = done(await submit(person, done(await save(person, talking, silent(talking.content)))));
       await requestChanges(editor, returned, `Bitte ${email} streichen, auch ${name}.`);
-      const shown = await published(person, editor, text("Veröffentlicht"));
-      const former = await published(person, editor, text("Früher"));
-      const edited = done(await edit(person, former.example!));
-      const clean = done(await save(person, edited, { ...edited.content, summary: "Jetzt ohne." }));
-      await as(
-        app,
-        editor.token,
-        "mutation ($id: ID!, $v: Int!) { approveContribution(id: $id, version: $v) { problems { code } } }",
-        {
-          id: clean.id,
-          v: done(await submit(person, clean)).version,
-        },
-      );
+      // Nothing that names an address can be submitted; older revisions may still do.
+      const [spoken, former] = [text("Veröffentlicht"), text("Früher")];
+      const shown = await published(person, editor, silent(spoken));
+      await app.publish(spoken, former);
+      await app.publish(silent(former));
       await person.ask("mutation ($label: String!) { createAccessToken(label: $label, scope: READ) { token } }", {
         label: `von ${name}, ${email}`,
       });
       return { person, shown, draft };
     }
+    const silent = <T extends object>(content: T) => ({ ...content, summary: "Jetzt ohne." });
     const search = async (query: string) =>
       (
         await app.query(
