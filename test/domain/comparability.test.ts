@@ -25,6 +25,7 @@ import {
   IMPLEMENTATION_TYPES,
   PARTICIPANT_KINDS,
 } from "../../src/domain/terms.ts";
+import { EMPTY_PROFILE } from "../support/search-documents.ts";
 
 /** Eltern > Alleinerziehende, Junge Eltern > Schwangere; the other groups stand alone. */
 const BROADER = new Map([
@@ -46,21 +47,9 @@ const EARLIER = new Map([
 ]);
 
 const aProfile = (given: Partial<Profile> = {}): Profile => ({
+  ...EMPTY_PROFILE,
   targetGroups: ["alleinerziehende"],
-  instruments: [],
-  methods: [],
-  keywords: [],
-  implementations: [],
   carrierType: "MUNICIPAL",
-  federalState: null,
-  evidenceLevel: "DESCRIBED",
-  participants: {},
-  budgets: {},
-  staffingRatios: [],
-  individualMonths: null,
-  periodMonths: null,
-  weeklyHours: null,
-  costs: {},
   ...given,
 });
 
