@@ -1,7 +1,8 @@
 // SQLite files with catalogues of growing size: the real seeds, then generated examples through the same door as everything else.
 import { copyFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { createApp, MIGRATIONS, TABLES } from "../src/app.ts";
+import { createApp } from "../src/app.ts";
+import { MIGRATIONS, TABLES } from "../src/database.ts";
 import { EXAMPLE_CHANGED, publish } from "../src/catalogue/publish.ts";
 import { readConfig, type Config } from "../src/config.ts";
 import { openDb } from "../src/platform/db.ts";

@@ -1,5 +1,5 @@
 // Who may ask for what: one rule for every field of the schema. A new field without a rule keeps the server from starting.
-import type { Visit } from "./people/people.resolver.ts";
+import type { Visit } from "./people/visit.ts";
 import { denied, type AccessTable } from "./platform/access.ts";
 
 /**

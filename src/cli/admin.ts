@@ -1,6 +1,6 @@
 // npm run admin -- create | invite | code | list | role | disable | enable | export-person | delete-person | organisation: people from the server's own command line.
 import { parseArgs } from "node:util";
-import { MIGRATIONS, TABLES } from "../app.ts";
+import { MIGRATIONS, TABLES } from "../database.ts";
 import { readConfig } from "../config.ts";
 import { ProblemError } from "../domain/problem.ts";
 import { ROLES, type Role } from "../domain/workflow.ts";

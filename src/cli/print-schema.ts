@@ -1,16 +1,14 @@
 // npm run schema: writes schema/ from the code. With --check it only compares and names what differs.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
-import { RESOLVERS } from "../app.ts";
+import { resolversOf, type Services } from "../resolvers.ts";
 import { ExampleContent } from "../domain/content.ts";
 import { SourceTableContent } from "../domain/source-table.ts";
 import { printSorted, schemaFrom } from "../platform/schema.ts";
 
 const jsonSchema = (schema: z.ZodType) => `${JSON.stringify(z.toJSONSchema(schema, { io: "input" }), null, 2)}\n`;
 const files: Record<string, string> = {
-  "schema/schema.graphql": printSorted(
-    await schemaFrom(RESOLVERS.map((resolver) => Object.create(resolver.prototype) as object)),
-  ),
+  "schema/schema.graphql": printSorted(await schemaFrom(resolversOf({} as Services))),
   // Editors complete and check seed files with it; see the first line of each file.
   "schema/practice-example.schema.json": jsonSchema(ExampleContent),
   "schema/source-table.schema.json": jsonSchema(SourceTableContent),

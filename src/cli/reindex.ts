@@ -1,7 +1,7 @@
 // npm run reindex [-- --dry-run]: has the search server's index built anew beside the live one, and shows how far that is.
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { MIGRATIONS, TABLES } from "../app.ts";
+import { MIGRATIONS, TABLES } from "../database.ts";
 import { Catalogue } from "../catalogue/catalogue.ts";
 import { readConfig } from "../config.ts";
 import { openDb, type Db } from "../platform/db.ts";

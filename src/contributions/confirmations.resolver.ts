@@ -1,6 +1,6 @@
 // Asking owners whether their examples still hold, and taking their answer.
 import { Arg, Ctx, Field, Int, Mutation, ObjectType, Query, Resolver } from "type-graphql";
-import { signedIn, type Visit } from "../people/people.resolver.ts";
+import { signedIn, type Visit } from "../people/visit.ts";
 import type { Db } from "../platform/db.ts";
 import { orProblems, ProblemType } from "../platform/payload.ts";
 import { GraphQLMoment } from "../platform/scalars.ts";

@@ -1,6 +1,6 @@
 // Writing, reviewing and publishing over the API. Every mutation answers with the contribution as it is then, or with problems.
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
-import { signedIn, type Visit } from "../people/people.resolver.ts";
+import { signedIn, type Visit } from "../people/visit.ts";
 import type { Viewer } from "../people/sessions.ts";
 import type { Db } from "../platform/db.ts";
 import { GraphQLJson } from "../platform/json.ts";

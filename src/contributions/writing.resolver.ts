@@ -1,11 +1,10 @@
 // Help while writing, computed from the draft when it is asked for; only those who may see the contribution get it.
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { personalDataIn } from "../domain/draft-texts.ts";
-import type { Lexicon } from "../domain/lexicon.ts";
 import { qualityOf } from "../domain/quality.ts";
 import { readableDraft } from "../domain/readable-draft.ts";
 import { partyOf } from "../domain/workflow.ts";
-import { signedIn, type Visit } from "../people/people.resolver.ts";
+import { signedIn, type Visit } from "../people/visit.ts";
 import type { Db } from "../platform/db.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { Draft } from "./check.ts";
@@ -13,7 +12,7 @@ import type { ContributionRow } from "./contributions.entity.ts";
 import { ContributionType } from "./contributions.type.ts";
 import { citationsOf } from "./draft-citations.ts";
 import { duplicatesOf } from "./duplicates.ts";
-import { TermSuggestions } from "./term-suggestions.ts";
+import type { TermSuggestions } from "./term-suggestions.ts";
 import {
   DraftCitationType,
   DraftQualityType,
@@ -30,10 +29,10 @@ export class WritingResolver {
   readonly #vocabulary: () => Vocabulary;
   readonly #db: Db;
   readonly #terms: TermSuggestions;
-  constructor(vocabulary: () => Vocabulary, lexicon: Lexicon, db: Db) {
+  constructor(vocabulary: () => Vocabulary, terms: TermSuggestions, db: Db) {
     this.#vocabulary = vocabulary;
     this.#db = db;
-    this.#terms = new TermSuggestions(vocabulary(), lexicon);
+    this.#terms = terms;
   }
 
   @FieldResolver(() => DraftQualityType, {

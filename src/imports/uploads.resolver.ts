@@ -1,6 +1,6 @@
 // Pasting a filled-in questionnaire over the API.
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import { signedIn, type Visit } from "../people/people.resolver.ts";
+import { signedIn, type Visit } from "../people/visit.ts";
 import { orProblems } from "../platform/payload.ts";
 import { answerOf } from "./upload-answer.ts";
 import type { Uploads } from "./uploads.ts";

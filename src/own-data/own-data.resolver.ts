@@ -1,7 +1,7 @@
 // One's own data over the API: everything that is stored about the account that asks, and deleting the account.
 import { Arg, Ctx, Field, FieldResolver, Int, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 import { pageSize } from "../contributions/page-size.ts";
-import { signedIn, type Visit } from "../people/people.resolver.ts";
+import { signedIn, type Visit } from "../people/visit.ts";
 import type { Accounts } from "../people/accounts.ts";
 import type { Db } from "../platform/db.ts";
 import { GraphQLJson } from "../platform/json.ts";

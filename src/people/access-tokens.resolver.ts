@@ -5,7 +5,7 @@ import { orProblems, ProblemType } from "../platform/payload.ts";
 import { GraphQLMoment } from "../platform/scalars.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import { TOKEN_SCOPES, type AccessTokenRow, type TokenScope } from "./people.entity.ts";
-import { signedIn, type Visit } from "./people.resolver.ts";
+import { signedIn, type Visit } from "./visit.ts";
 
 const TokenScopeEnum = enumOf("TokenScope", TOKEN_SCOPES, "Was ein Schlüssel erlaubt");
 

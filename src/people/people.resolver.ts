@@ -6,24 +6,7 @@ import { orProblems, ProblemType } from "../platform/payload.ts";
 import { GraphQLMoment } from "../platform/scalars.ts";
 import type { Accounts } from "./accounts.ts";
 import type { AccountRow } from "./people.entity.ts";
-import type { Viewer } from "./sessions.ts";
-
-/** What of a request concerns people. */
-export interface Visit {
-  viewer: Viewer | null;
-  /** Value of the session's cookie, as far as one was sent. */
-  token: string | undefined;
-  /** Whom the limits of attempts count. */
-  address: string;
-  /** Sets the session's cookie; null takes it away. */
-  answerToken(token: string | null): void;
-}
-
-/** For resolvers behind a rule that lets nobody else in. */
-export function signedIn({ viewer }: Visit): Viewer {
-  if (!viewer) throw new Error("Ein Feld für Angemeldete wurde ohne Anmeldung aufgelöst.");
-  return viewer;
-}
+import { signedIn, type Visit } from "./visit.ts";
 
 export const RoleEnum = enumOf("Role", ROLES, "Was ein Konto darf");
 

@@ -18,7 +18,7 @@ import {
   type InputValueDefinitionNode,
 } from "graphql";
 import { beforeAll, describe, expect, it, test } from "vitest";
-import { RESOLVERS } from "../../src/app.ts";
+import { resolversOf, type Services } from "../../src/resolvers.ts";
 import { schemaFrom } from "../../src/platform/schema.ts";
 
 const FILE = new URL("../contracts/contract.graphql", import.meta.url);
@@ -29,7 +29,7 @@ const contract = parse(readFileSync(FILE, "utf8")).definitions as Exclude<
 
 let schema: GraphQLSchema;
 beforeAll(async () => {
-  schema = await schemaFrom(RESOLVERS.map((resolver) => Object.create(resolver.prototype) as object));
+  schema = await schemaFrom(resolversOf({} as Services));
 });
 
 describe("the contract holds", () => {

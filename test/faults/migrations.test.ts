@@ -1,7 +1,7 @@
 // Migrations give both databases the columns that the code expects, keep every row, and fail without a trace.
 import { Table, TableColumn, type MigrationInterface, type QueryRunner, type TableColumnOptions } from "typeorm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MIGRATIONS, TABLES } from "../../src/app.ts";
+import { MIGRATIONS, TABLES } from "../../src/database.ts";
 import { loadSeeds } from "../../src/catalogue/load-seeds.ts";
 import { openDb, type Db } from "../../src/platform/db.ts";
 import { aDatabase, DATABASES, SEEDS, type TestDatabase } from "../support/app.ts";

@@ -1,6 +1,6 @@
 // Readiness turns red while what the database acknowledges would not last, and green again by itself.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MIGRATIONS, TABLES } from "../../src/app.ts";
+import { MIGRATIONS, TABLES } from "../../src/database.ts";
 import { openDb, type Db } from "../../src/platform/db.ts";
 import { getSetting } from "../../src/platform/setting.ts";
 import { aDatabase, anApp, DATABASES, type TestApp, type TestDatabase } from "../support/app.ts";

@@ -8,7 +8,7 @@ import { aSynced, example, examples, KEY, type Synced } from "../support/synced.
 /** A process that edits an example, withdraws another, works like a server, and kills itself at a point. */
 const dieAt = (point: string, url: string) => `
   const load = (name) => import(process.cwd() + "/dist/" + name);
-  const { MIGRATIONS, TABLES } = await load("app.js");
+  const { MIGRATIONS, TABLES } = await load("database.js");
   const { readConfig } = await load("config.js");
   const { openDb } = await load("platform/db.js");
   const { createLog } = await load("platform/log.js");

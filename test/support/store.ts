@@ -1,6 +1,6 @@
 // The store alone: the door to an empty, migrated database, without seeds, search or server.
 import type { EntityManager, EntitySchema } from "typeorm";
-import { MIGRATIONS, TABLES } from "../../src/app.ts";
+import { MIGRATIONS, TABLES } from "../../src/database.ts";
 import { openDb, type Db, type DbParts } from "../../src/platform/db.ts";
 import { putSetting, SettingTable } from "../../src/platform/setting.ts";
 import { aDatabase, type Kind, type TestDatabase } from "./app.ts";

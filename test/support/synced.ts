@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { setImmediate as breathe } from "node:timers/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { MIGRATIONS, TABLES } from "../../src/app.ts";
+import { MIGRATIONS, TABLES } from "../../src/database.ts";
 import { Catalogue } from "../../src/catalogue/catalogue.ts";
 import { loadSeeds } from "../../src/catalogue/load-seeds.ts";
 import { publish, withdraw } from "../../src/catalogue/publish.ts";
