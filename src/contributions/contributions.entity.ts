@@ -43,7 +43,7 @@ export const ContributionTable = new EntitySchema<ContributionRow>({
   },
 });
 
-/** Immutable. `content` is JSON as it was typed. */
+/** Its content never changes. `content` is JSON as it was typed. */
 export interface VersionRow {
   id: string;
   contribution: string;
@@ -52,6 +52,8 @@ export interface VersionRow {
   content: string;
   /** Account. */
   author: string;
+  /** Saved while somebody typed: their next one takes its place. */
+  autosaved: boolean;
   createdAt: string;
 }
 export const VersionTable = new EntitySchema<VersionRow>({
@@ -62,6 +64,7 @@ export const VersionTable = new EntitySchema<VersionRow>({
     number: { type: "integer", nullable: true },
     content: text,
     author: text,
+    autosaved: { type: "boolean" },
     createdAt: text,
   },
 });

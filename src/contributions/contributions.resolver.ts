@@ -123,9 +123,16 @@ export class ContributionsResolver {
     @Arg("id", () => ID) id: string,
     @Arg("version", () => Int, { description: "der Stand, den man kennt" }) version: number,
     @Arg("content", () => GraphQLJson) content: unknown,
+    @Arg("autosave", () => Boolean, {
+      nullable: true,
+      defaultValue: false,
+      description: "beim Tippen von selbst gespeichert: von solchen Fassungen bleibt je zehn Minuten die letzte",
+    })
+    autosave: boolean | null,
   ): Promise<SaveDraftPayload> {
     const viewer = signedIn(visit);
-    return this.#answerSaved(viewer, () => this.#contributions.save(viewer, { id, version }, content));
+    const autosaved = autosave === true;
+    return this.#answerSaved(viewer, () => this.#contributions.save(viewer, { id, version }, content, autosaved));
   }
 
   @Mutation(() => SaveDraftPayload, {

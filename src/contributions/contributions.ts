@@ -38,6 +38,8 @@ export interface Saved {
 /** Those who read the history will want to know why. */
 const WITH_REASON: readonly Move[] = ["REQUEST_CHANGES", "WITHDRAW"];
 const CONTENT_CHARACTERS = 90_000;
+/** Of what is saved while somebody types, one version stays for each stretch of this length. */
+const AUTOSAVE_MS = 10 * 60_000;
 
 export class Contributions {
   readonly #parts: ContributionsParts;
@@ -94,8 +96,11 @@ export class Contributions {
     });
   }
 
-  /** Keeps what was typed, whether it is valid yet or not. A refused save sets it aside. Throws ProblemError when there is no such contribution. */
-  async save(viewer: Viewer, target: Target, given: unknown): Promise<Saved> {
+  /**
+   * Keeps what was typed, whether it is valid yet or not. A refused save sets it aside. `autosaved`: takes the place of the version
+   * that was saved in the same way by the same person a moment ago. Throws ProblemError when there is no such contribution.
+   */
+  async save(viewer: Viewer, target: Target, given: unknown, autosaved = false): Promise<Saved> {
     const content = asDraft(given);
     const json = JSON.stringify(content);
     try {
@@ -103,9 +108,10 @@ export class Contributions {
         const row = await findFor(manager, viewer, target.id);
         const current = await manager.findOneByOrFail(VersionTable, { id: row.current });
         if (current.content === json && row.version === target.version) return row;
-        const version = this.#version(row.id, viewer, json, target.version + 1);
+        const version = { ...this.#version(row.id, viewer, json, target.version + 1), autosaved };
         const saved = await this.#move(manager, viewer, target, "SAVE", { current: version.id });
         await manager.insert(VersionTable, version);
+        if (replaces(version, current)) await manager.delete(VersionTable, { id: current.id });
         return saved;
       });
       return { contribution, setAside: null, problems: [] };
@@ -247,8 +253,15 @@ export class Contributions {
     number,
     content,
     author: account,
+    autosaved: false,
     createdAt: this.#parts.now().toISOString(),
   });
+}
+
+/** Somebody who types for an hour leaves six versions, and each that was saved on purpose. */
+function replaces(next: VersionRow, { author, autosaved, createdAt }: VersionRow): boolean {
+  const stretch = (at: string) => Math.floor(Date.parse(at) / AUTOSAVE_MS);
+  return next.autosaved && autosaved && next.author === author && stretch(next.createdAt) === stretch(createdAt);
 }
 
 /** A contribution that does not exist and one that is not for the viewer are the same to them. */

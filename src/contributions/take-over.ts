@@ -50,7 +50,7 @@ export async function takeOver(
   if (fresh.length > 0)
     await manager.insert(
       VersionTable,
-      fresh.map(({ version }) => ({ ...version, author: account, createdAt: at })),
+      fresh.map(({ version }) => ({ ...version, author: account, autosaved: false, createdAt: at })),
     );
   const versions = await manager.findBy(VersionTable, { id: In(rows.map(({ current }) => current)) });
   const contents = new Map(versions.map(({ id, content }) => [id, content]));

@@ -7,6 +7,7 @@ import { anExample } from "../support/content.ts";
 import {
   approve,
   archive,
+  autosave,
   create,
   done,
   edit,
@@ -29,8 +30,9 @@ describe.each(DATABASES)("contributions on $kind", ({ kind, available }) => {
     let colleague: Person;
     let editor: Person;
     let another: Person;
+    let stopped: Date | undefined;
     beforeAll(async () => {
-      app = await anApp(kind, { seeds: theCollection() });
+      app = await anApp(kind, { seeds: theCollection(), now: () => stopped ?? new Date() });
       author = await aPerson(app, "CONTRIBUTOR");
       colleague = await aPerson(app, "CONTRIBUTOR");
       editor = await aPerson(app, "EDITOR", "jobcenter-landkreis-goettingen");
@@ -156,6 +158,27 @@ describe.each(DATABASES)("contributions on $kind", ({ kind, available }) => {
       expect(changes.changes).toEqual([{ path: ["title"], before: "Erste", after: "Zweite" }]);
       const back = done(await restore(author, second, versions[1].id));
       expect(back).toMatchObject({ version: 3, title: "Erste", content: first });
+    });
+
+    it("keep one version of each ten minutes of typing, and each that was saved on purpose", async () => {
+      const stretch = 10 * 60_000;
+      stopped = new Date(Math.floor(Date.now() / stretch) * stretch);
+      let at = done(await create(author, content({ title: "Anfang" })));
+      const type = async (person: Person, title: string) =>
+        (at = done(await autosave(person, at, { ...at.content, title })));
+      for (const title of ["Q", "Qu", "Qua"]) await type(author, title);
+      at = done(await save(author, at, { ...at.content, title: "Quall" }));
+      for (const title of ["Qualle", "Quallen"]) await type(author, title);
+      await type(colleague, "Quallen!");
+      await type(author, "Quallen?");
+      stopped = new Date(stopped.getTime() + stretch);
+      await type(author, "Quallen.");
+      stopped = undefined;
+      const { versions } = await read(author, at, "versions { number }");
+      expect(versions.map((v: any) => v.number).toSorted((a: number, b: number) => a - b)).toEqual([
+        1, 4, 5, 7, 8, 9, 10,
+      ]);
+      expect(at).toMatchObject({ version: 10, title: "Quallen." });
     });
 
     it("lose nothing of what two type at the same time", async () => {

@@ -37,6 +37,14 @@ export const edit = (person: Person, slug: string) =>
   send(person, "editPracticeExample", { slug }, "$slug: String!", answer);
 export const save = (person: Person, { id, version }: Seen, content: object) =>
   send(person, "saveDraft", { id, version, content }, "$id: ID!, $version: Int!, $content: Json!", saved);
+export const autosave = (person: Person, { id, version }: Seen, content: object) =>
+  send(
+    person,
+    "saveDraft",
+    { id, version, content, autosave: true },
+    "$id: ID!, $version: Int!, $content: Json!, $autosave: Boolean",
+    saved,
+  );
 export const restore = (person: Person, { id, version }: Seen, restore: string) =>
   send(person, "restoreVersion", { id, version, restore }, "$id: ID!, $version: Int!, $restore: ID!", saved);
 
