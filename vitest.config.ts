@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: ["reflect-metadata"],
+    globalSetup: ["test/support/run.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // Left to itself, Vitest spares a core, and a machine with two runs one file at a time.

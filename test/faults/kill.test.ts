@@ -7,10 +7,10 @@ import { createApp } from "../../src/app.ts";
 import { ExampleTable, RevisionTable } from "../../src/catalogue/catalogue.entity.ts";
 import { readConfig } from "../../src/config.ts";
 import { TargetGroupTable } from "../../src/vocabulary/vocabulary.entity.ts";
-import { aDatabase, DATABASES, SEEDS, type TestDatabase } from "../support/app.ts";
+import { aDatabase, DATABASES, theCollection, type TestDatabase } from "../support/app.ts";
 import { chance, SEED } from "../support/chance.ts";
 import { anInstallation, type Installation } from "../support/installation.ts";
-import { examples as all } from "../support/seeds.ts";
+import { collection } from "../support/seeds.ts";
 import { outside } from "../support/store.ts";
 
 const ROUNDS = 5;
@@ -34,12 +34,12 @@ describe.each(DATABASES)(`kill -9 on $kind (SEED=${SEED})`, ({ kind, available }
     let database: TestDatabase;
     const random = chance();
     beforeAll(() => {
-      installation = anInstallation();
+      installation = anInstallation(theCollection());
     });
     afterAll(() => installation.drop());
     beforeEach(async () => {
       database = await aDatabase(kind);
-      cpSync(SEEDS, installation.seeds, { recursive: true });
+      cpSync(theCollection(), installation.seeds, { recursive: true });
     });
     afterEach(() => database.drop());
 
@@ -91,7 +91,13 @@ describe.each(DATABASES)(`kill -9 on $kind (SEED=${SEED})`, ({ kind, available }
         };
       });
     };
-    const loaded = { indexed: all.length, examples: all.length, revisions: all.length, latest: [1], unlogged: [] };
+    const loaded = {
+      indexed: collection.length,
+      examples: collection.length,
+      revisions: collection.length,
+      latest: [1],
+      unlogged: [],
+    };
 
     it("during the first load, at random statements", { timeout: 180_000 }, async () => {
       const statements = await statementsOfAStart();
@@ -117,7 +123,7 @@ describe.each(DATABASES)(`kill -9 on $kind (SEED=${SEED})`, ({ kind, available }
         writeFileSync(path, change(readFileSync(path, "utf8")));
       };
       const editAll = () => {
-        for (const file of readdirSync(join(SEEDS, "examples")))
+        for (const file of readdirSync(join(theCollection(), "examples")))
           edit(`examples/${file}`, (text) => text.replace(/^(title: "?)/m, "$1Neu "));
         edit("vocabulary/target-groups.yaml", (text) =>
           text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"),
@@ -128,12 +134,17 @@ describe.each(DATABASES)(`kill -9 on $kind (SEED=${SEED})`, ({ kind, available }
       const statements = await statementsOfAStart();
       for (let round = 0; round < 3; round++) {
         await freshDatabase();
-        cpSync(SEEDS, installation.seeds, { recursive: true });
+        cpSync(theCollection(), installation.seeds, { recursive: true });
         await statementsOfAStart();
         editAll();
         await killedAt(random(1, statements));
         const now = await recovered();
-        expect(now).toMatchObject({ ...loaded, revisions: 2 * all.length, latest: [2], group: "Allein Erziehende" });
+        expect(now).toMatchObject({
+          ...loaded,
+          revisions: 2 * collection.length,
+          latest: [2],
+          group: "Allein Erziehende",
+        });
         expect(now.titles.filter((title) => !title.startsWith("Neu "))).toEqual([]);
       }
     });

@@ -10,9 +10,9 @@ import { Catalogue } from "../../src/catalogue/catalogue.ts";
 import { SettingTable } from "../../src/platform/setting.ts";
 import { OutboxTable } from "../../src/platform/outbox.ts";
 import { SourceTableTable, TargetGroupTable } from "../../src/vocabulary/vocabulary.entity.ts";
-import { aDatabase, anApp, DATABASES, someSeeds } from "../support/app.ts";
+import { aDatabase, anApp, DATABASES, someSeeds, theCollection } from "../support/app.ts";
 import { anInstallation } from "../support/installation.ts";
-import { examples } from "../support/seeds.ts";
+import { collection } from "../support/seeds.ts";
 import { aStore, everything, type TestStore } from "../support/store.ts";
 
 const SLUG = "jumita-goettingen";
@@ -33,8 +33,8 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
     let seeds: ReturnType<typeof someSeeds>;
     beforeEach(async () => {
       store = await aStore(kind);
-      seeds = someSeeds();
-      expect(await load()).toEqual({ ...NOTHING, revised: examples.length, lists: true });
+      seeds = someSeeds(theCollection());
+      expect(await load()).toEqual({ ...NOTHING, revised: collection.length, lists: true });
     });
     afterEach(async () => {
       seeds.drop();
@@ -67,7 +67,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
       editSeed(FILE, (text) => text.replace(/^title: .*$/m, "title: JUMITA neu"));
       expect(await load()).toEqual({ ...NOTHING, revised: 1 });
       expect(await revisionsOf(SLUG)).toEqual([1, 2]);
-      expect(await revisionCount()).toBe(examples.length + 1);
+      expect(await revisionCount()).toBe(collection.length + 1);
       expect((await published()).filter(({ revision }) => revision !== 1)).toMatchObject([
         { slug: SLUG, revision: 2, title: "JUMITA neu" },
       ]);
@@ -78,7 +78,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
     it("makes no revision of a file that says the same in another way", async () => {
       editSeed(FILE, (text) => `# geprüft\n${text}`);
       expect(await load()).toEqual(NOTHING);
-      expect(await revisionCount()).toBe(examples.length);
+      expect(await revisionCount()).toBe(collection.length);
     });
 
     it("withdraws the example of a removed file, keeps its revision, and publishes it again when the file comes back", async () => {
@@ -93,7 +93,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
 
       renameSync(aside, path);
       await load();
-      expect(await published()).toHaveLength(examples.length);
+      expect(await published()).toHaveLength(collection.length);
       expect(await revisionsOf(SLUG)).toEqual([1]);
     });
 
@@ -113,13 +113,13 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
       editSeed("vocabulary/target-groups.yaml", (text) =>
         text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"),
       );
-      expect(await load()).toEqual({ ...NOTHING, reprojected: examples.length, lists: true });
-      expect(await revisionCount()).toBe(examples.length);
+      expect(await load()).toEqual({ ...NOTHING, reprojected: collection.length, lists: true });
+      expect(await revisionCount()).toBe(collection.length);
       const group = await store.read((manager) =>
         manager.findOneByOrFail(TargetGroupTable, { slug: "alleinerziehende" }),
       );
       expect(group.label).toBe("Allein Erziehende");
-      expect(await marked()).toHaveLength(examples.length);
+      expect(await marked()).toHaveLength(collection.length);
       expect(await load()).toEqual(NOTHING);
     });
 
@@ -128,7 +128,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
         text.replace("label: Alleinerziehende,", "label: Allein Erziehende,"),
       );
       editSeed(FILE, (text) => text.replace(/^title: .*$/m, "title: JUMITA neu"));
-      expect(await load()).toEqual({ revised: 1, withdrawn: 0, reprojected: examples.length - 1, lists: true });
+      expect(await load()).toEqual({ revised: 1, withdrawn: 0, reprojected: collection.length - 1, lists: true });
     });
 
     it("loads a table that is new or edited, without touching the examples", async () => {
@@ -163,7 +163,7 @@ describe.each(DATABASES)("loading seeds into $kind", ({ kind, available }) => {
         await manager.update(RevisionTable, { example: SLUG }, { content: JSON.stringify(content) });
         await manager.update(SettingTable, { name: "projection" }, { value: "3:" });
       });
-      expect(await load()).toEqual({ ...NOTHING, reprojected: examples.length });
+      expect(await load()).toEqual({ ...NOTHING, reprojected: collection.length });
       expect(await store.read((manager) => manager.findBy(ExampleMethodTable, { example: SLUG }))).toEqual([]);
       const catalogue = new Catalogue(store, () => vocabulary);
       const vocabulary = await store.read((manager) => readVocabulary(manager, "2026-01-01"));
@@ -244,11 +244,11 @@ describe.each(DATABASES)("the second start on $kind", ({ kind, available }) => {
   describe.skipIf(!available)("", () => {
     it("writes nothing at all", async () => {
       const database = await aDatabase(kind);
-      const first = await anApp(kind, { database });
-      expect(first.loaded.revised).toBe(examples.length);
+      const first = await anApp(kind, { database, seeds: theCollection() });
+      expect(first.loaded.revised).toBe(collection.length);
       expect(first.statements().filter(isWrite)).not.toEqual([]);
       await first.close();
-      const second = await anApp(kind, { database });
+      const second = await anApp(kind, { database, seeds: theCollection() });
       expect(second.loaded).toEqual(NOTHING);
       expect(second.statements().filter(isWrite)).toEqual([]);
       await second.close();
@@ -262,7 +262,7 @@ const isWrite = (sql: string) => /^\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|RE
 describe("a process that finds a faulty seed file", () => {
   it("ends with 1 and says file, line and field", { timeout: 60_000 }, async () => {
     const database = await aDatabase("sqlite");
-    const installation = anInstallation();
+    const installation = anInstallation(theCollection());
     edit(installation.seeds, FILE, (text) => text.replace("  min: 25", "  min: viel"));
     const start = installation.start(database);
     expect(await start.ended).toEqual({ code: 1, signal: null });

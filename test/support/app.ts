@@ -1,71 +1,23 @@
-// A whole application on a database of its own: a SQLite file, or a PostgreSQL database where TEST_POSTGRES_URL names a server.
-import { randomBytes } from "node:crypto";
+// A whole application on a database of its own, asked as clients would ask it.
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { LightMyRequestResponse } from "fastify";
-import pg from "pg";
 import { createApp, type App, type AppOptions } from "../../src/app.ts";
 import { publish, withdraw } from "../../src/catalogue/publish.ts";
 import { readConfig } from "../../src/config.ts";
 import type { ExampleContent } from "../../src/domain/content.ts";
-import type { DatabaseConfig } from "../../src/platform/db.ts";
+import { aDatabase, aLoadedDatabase, type Kind, type TestDatabase } from "./databases.ts";
+
+export { aDatabase, DATABASES, type Kind, type TestDatabase } from "./databases.ts";
 
 export const SEEDS = resolve("seeds");
-const POSTGRES = process.env.TEST_POSTGRES_URL;
-
-/** The databases that suites run on; `describe.skipIf(!available)` says so in the output. */
-export const DATABASES = [
-  { kind: "sqlite", available: true },
-  { kind: "postgres", available: POSTGRES !== undefined },
-] as const;
-export type Kind = DatabaseConfig["kind"];
-
-export interface TestDatabase {
-  config: DatabaseConfig;
-  /** For DATABASE_URL of a child process. */
-  url: string;
-  drop(): Promise<void>;
-}
-
-/** An empty database; drop it after use. */
-export async function aDatabase(kind: Kind = "sqlite"): Promise<TestDatabase> {
-  const name = `praxisatlas_test_${randomBytes(6).toString("hex")}`;
-  if (kind === "sqlite") {
-    const folder = mkdtempSync(join(tmpdir(), `${name}_`));
-    const file = join(folder, "praxisatlas.sqlite");
-    return {
-      config: { kind, file },
-      url: `sqlite:${file}`,
-      drop: async () => rmSync(folder, { recursive: true, force: true }),
-    };
-  }
-  await onServer(`CREATE DATABASE ${name}`);
-  const url = new URL(POSTGRES!);
-  url.pathname = `/${name}`;
-  return {
-    config: { kind, url: url.href },
-    url: url.href,
-    drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
-  };
-}
-
-async function onServer(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: POSTGRES });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
-
 /** A copy of seeds/ that a test may change; removed by `drop`. */
-export function someSeeds(): { folder: string; drop: () => void } {
+export function someSeeds(from = SEEDS): { folder: string; drop: () => void } {
   const parent = mkdtempSync(join(tmpdir(), "praxisatlas_seeds_"));
   const folder = join(parent, "seeds");
   mkdirSync(folder);
-  cpSync(SEEDS, folder, { recursive: true });
+  cpSync(from, folder, { recursive: true });
   return { folder, drop: () => rmSync(parent, { recursive: true, force: true }) };
 }
 
@@ -101,13 +53,13 @@ type TestOptions = Partial<AppOptions> & { env?: Record<string, string>; databas
 
 /** The application with the real seeds. Close it after use; the database goes with it unless it was given. */
 export async function anApp(kind: Kind = "sqlite", options: TestOptions = {}): Promise<TestApp> {
-  const database = options.database ?? (await aDatabase(kind));
+  const database = options.database ?? (await databaseFor(kind, options));
   const seen: string[] = [];
   const config = readConfig({
     LOG_LEVEL: "silent",
     REQUESTS_PER_MINUTE: "0",
     DATABASE_URL: database.url,
-    ...(kind === "postgres" ? { SEARCH_INDEX: "off" } : {}),
+    SEARCH_INDEX: database.searchIndex,
     ...options.env,
   });
   const app = await createApp(config, { seeds: SEEDS, onQuery: (sql) => seen.push(sql), ...options });
@@ -135,4 +87,10 @@ export async function anApp(kind: Kind = "sqlite", options: TestOptions = {}): P
       if (!options.database) await database.drop();
     },
   };
+}
+
+/** Loading takes seconds; where the time of loading does not matter, a loaded database is copied. */
+function databaseFor(kind: Kind, { seeds = SEEDS, now }: TestOptions): Promise<TestDatabase> {
+  const name = seeds === SEEDS ? "all" : seeds === collection ? "collection" : undefined;
+  return name && !now ? aLoadedDatabase(kind, name, seeds) : aDatabase(kind);
 }

@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { TestDatabase } from "./app.ts";
+import { SEEDS } from "./app.ts";
+import type { TestDatabase } from "./databases.ts";
+import { shared } from "./shared.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -34,21 +36,17 @@ export interface Installation {
   drop(): Promise<void>;
 }
 
-export function anInstallation(): Installation {
+export function anInstallation(seeds = SEEDS): Installation {
   const folder = mkdtempSync(join(tmpdir(), "praxisatlas_installation_"));
-  const tsc = join(ROOT, "node_modules/.bin/tsc");
-  execFileSync(tsc, [
-    "-p",
-    join(ROOT, "tsconfig.build.json"),
-    "--outDir",
-    join(folder, "dist"),
-    "--incremental",
-    "false",
-    "--tsBuildInfoFile",
-    "null",
-  ]);
+  const program = shared("program");
+  if (program.claim()) {
+    compile(program.folder);
+    program.ready();
+  }
+  if (program.isReady) cpSync(program.folder, join(folder, "dist"), { recursive: true });
+  else compile(join(folder, "dist"));
   cpSync(join(ROOT, "package.json"), join(folder, "package.json"));
-  cpSync(join(ROOT, "seeds"), join(folder, "seeds"), { recursive: true });
+  cpSync(seeds, join(folder, "seeds"), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   const started: Running[] = [];
   const run = (args: string[], database: TestDatabase) => {
@@ -68,6 +66,12 @@ export function anInstallation(): Installation {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function compile(folder: string): void {
+  const tsc = join(ROOT, "node_modules/.bin/tsc");
+  const project = join(ROOT, "tsconfig.build.json");
+  execFileSync(tsc, ["-p", project, "--outDir", folder, "--incremental", "false", "--tsBuildInfoFile", "null"]);
 }
 
 function watch(args: string[], cwd: string, env: Record<string, string>): Running {

@@ -12,6 +12,9 @@ const FOLDER = fileURLToPath(new URL("../../seeds", import.meta.url));
 
 export const { lists, examples, tables } = readSeeds(FOLDER);
 
+/** Those of the 2013 collection, as `theCollection` has them. */
+export const collection = examples.filter(({ sources }) => sources.some((s) => s.source === "ag-eingliederung-2013"));
+
 export const lawAsOf = (slug: string) => lists.sources.find((source) => source.slug === slug)!.lawAsOf;
 
 export const provisions: Provision[] = lists.provisions.map(({ validTo = null, instrument = null, ...provision }) => ({
