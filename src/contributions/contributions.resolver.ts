@@ -16,7 +16,7 @@ import {
   VersionChangeType,
   SaveDraftPayload,
 } from "./contributions.type.ts";
-import { compareVersions, dueAt, eventsOf, listContributions, titleOf, versionsOf, type Actor } from "./history.ts";
+import { compareVersions, dueAt, eventsOf, listContributions, titleOf, told, versionsOf } from "./history.ts";
 import { pageSize } from "./page-size.ts";
 import type { Move } from "./steps.ts";
 
@@ -243,11 +243,5 @@ export class ContributionsResolver {
     };
   }
 }
-
-/** An entry of the history as the viewer sees it: whether it is their own, not whose it is. */
-const told = <T extends Actor>({ account, ...entry }: T, viewer: Viewer) => ({
-  ...entry,
-  mine: account === viewer.account,
-});
 
 const pageOf = (first: number | null, after: string | null = null) => ({ first: pageSize(first), after });

@@ -3,6 +3,7 @@ import type { EntityManager, SelectQueryBuilder } from "typeorm";
 import { changesBetween, type Change } from "../domain/content-changes.ts";
 import { problem } from "../domain/problem.ts";
 import type { Role, State } from "../domain/workflow.ts";
+import type { Viewer } from "../people/sessions.ts";
 import { AccountTable } from "../people/people.entity.ts";
 import { AuditTable } from "../platform/audit.ts";
 import { ContributionTable, VersionTable, type ContributionRow } from "./contributions.entity.ts";
@@ -92,6 +93,12 @@ export interface Actor {
   byRole: Role | null;
 }
 
+/** An entry of the history as the viewer sees it: whether it is their own, not whose it is. */
+export const told = <T extends Actor>({ account, ...entry }: T, viewer: Viewer) => ({
+  ...entry,
+  mine: account === viewer.account,
+});
+
 export interface VersionEntry extends Actor {
   id: string;
   number: number | null;
@@ -127,7 +134,8 @@ export async function eventsOf(manager: EntityManager, { id }: ContributionRow):
   return rows.map(({ fields, ...row }) => ({ ...row, fields: JSON.parse(fields) as string[] }));
 }
 
-const withActor = <T extends object>(query: SelectQueryBuilder<T>, account: string) =>
+/** Selects who acted; `account` is the column with their id. */
+export const withActor = <T extends object>(query: SelectQueryBuilder<T>, account: string) =>
   query
     .leftJoin(AccountTable.options.name, "a", `a.id = ${account}`)
     .select([`${account} AS account`, 'a.organisation AS "byOrganisation"', 'a.role AS "byRole"']);

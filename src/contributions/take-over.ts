@@ -73,6 +73,7 @@ const newRow = ({
   revision: null,
   createdAt: at,
   updatedAt: at,
+  submittedAt: null,
 });
 
 const summaryOf = (row: ContributionRow, content: string): Summary => ({
