@@ -70,6 +70,8 @@ export const ACCESS: AccessTable<AccessRule> = {
   "Contribution.*": "signedIn",
   "ContributionSummary.*": "signedIn",
   "ContributionPage.*": "signedIn",
+  "ReviewCounts.*": "editor",
+  "ReviewQueue.*": "editor",
   "ContributionVersion.*": "signedIn",
   "ContributionEvent.*": "signedIn",
   "ContributionComment.*": "signedIn",

@@ -114,7 +114,7 @@ export function resolversOf(services: Services): object[] {
     new ComparableReasonsResolver(),
     new PeopleResolver(accounts),
     new AccessTokensResolver(tokens),
-    new ContributionsResolver(contributions, db),
+    new ContributionsResolver(contributions, db, now),
     new CommentsResolver(comments, db),
     new ConfirmationsResolver(db, now),
     new WritingResolver(vocabulary, terms, db),
