@@ -3,7 +3,14 @@ import type { EntityManager, SelectQueryBuilder } from "typeorm";
 import type { Viewer } from "../people/sessions.ts";
 import { ContributionTable, type ContributionRow } from "./contributions.entity.ts";
 import { cursorOf, placeOf, type Page } from "./history.ts";
-import { selectSummaries, submittedBefore, summaryOf, unanswered, type Summary, type SummaryRow } from "./summaries.ts";
+import {
+  selectSummaries,
+  submittedBefore,
+  summaryOf,
+  waitsForAnswer,
+  type Summary,
+  type SummaryRow,
+} from "./summaries.ts";
 
 export interface SummaryPage {
   contributions: Summary[];
@@ -27,10 +34,7 @@ export function ownContributions(
 ): Promise<SummaryPage> {
   const query = selectSummaries(manager, viewer);
   query.where("c.organisation = :organisation", { organisation: viewer.organisation });
-  if (toDo)
-    query.andWhere(
-      `(c.state = 'CHANGES_REQUESTED' OR c.state <> 'ARCHIVED' AND EXISTS ${unanswered(query).select("1").getQuery()})`,
-    );
+  if (toDo) query.andWhere(`(c.state = 'CHANGES_REQUESTED' OR c.state <> 'ARCHIVED' AND ${waitsForAnswer(query)})`);
   return pageOf(query, "c.updatedAt", ({ updatedAt }) => updatedAt, { viewer, page, now });
 }
 
@@ -43,7 +47,7 @@ export function reviewList(
   now: Date,
 ): Promise<SummaryPage> {
   const query = selectSummaries(manager, viewer);
-  if (list === "ANSWERED") query.where(`c.state <> 'ARCHIVED' AND EXISTS ${unanswered(query).select("1").getQuery()}`);
+  if (list === "ANSWERED") query.where(`c.state <> 'ARCHIVED' AND ${waitsForAnswer(query)}`);
   else query.where("c.state = 'SUBMITTED'");
   if (list === "OVERDUE") query.andWhere("c.submittedAt < :overdue", { overdue: submittedBefore(now.getTime()) });
   if (organisation !== null) query.andWhere("c.organisation = :organisation", { organisation });
@@ -72,7 +76,7 @@ export async function reviewCounts(
     .select(sum(submitted), "waiting")
     .addSelect(sum(`${submitted} AND c.submittedAt < :overdue`), "overdue")
     .addSelect(sum(`${submitted} AND c.submittedAt >= :overdue AND c.submittedAt < :soon`), "dueSoon")
-    .addSelect(sum(`EXISTS ${unanswered(query).select("1").getQuery()}`), "answered")
+    .addSelect(sum(`${waitsForAnswer(query)}`), "answered")
     .where("c.state <> 'ARCHIVED'")
     .setParameters({
       overdue: submittedBefore(now.getTime()),

@@ -86,7 +86,8 @@ export function selectSummaries(manager: EntityManager, viewer: Viewer): SelectQ
     .select(["c.id AS id", "c.organisation AS organisation", "c.example AS example", "c.state AS state"])
     .addSelect(["c.version AS version", 'c.publishedVersion AS "publishedVersion"', "v.content AS content"])
     .addSelect(['c.updatedAt AS "updatedAt"', 'c.submittedAt AS "submittedAt"']);
-  const count = (threads: SelectQueryBuilder<object>) => `(${threads.select("CAST(COUNT(*) AS integer)").getQuery()})`;
+  const count = (threads: SelectQueryBuilder<object>) =>
+    `(${threads.andWhere("k.contribution = c.id").select("CAST(COUNT(*) AS integer)").getQuery()})`;
   return query
     .addSelect(count(openThreads(query)), "openComments")
     .addSelect(count(unanswered(query)), "unansweredComments")
@@ -94,12 +95,15 @@ export function selectSummaries(manager: EntityManager, viewer: Viewer): SelectQ
     .setParameters({ account: viewer.account, party: viewer.role === "CONTRIBUTOR" ? "MEMBER" : "EDITOR" });
 }
 
-/** Threads of `c` that are not done. */
-const openThreads = (query: SelectQueryBuilder<ContributionRow>) =>
-  query.subQuery().from(CommentTable, "k").where("k.contribution = c.id AND k.thread = k.id AND k.resolvedAt IS NULL");
+/** A condition: in an open thread of `c` the viewer's side, `:party`, does not have the last word. */
+export const waitsForAnswer = (query: SelectQueryBuilder<ContributionRow>): string =>
+  `c.id IN ${unanswered(query).select("k.contribution").getQuery()}`;
 
-/** Open threads of `c` in which the viewer's side, `:party`, does not have the last word. */
-export const unanswered = (query: SelectQueryBuilder<ContributionRow>) => {
+/** The words that the partial index ix_contribution_comment_open has. */
+const openThreads = (query: SelectQueryBuilder<ContributionRow>) =>
+  query.subQuery().from(CommentTable, "k").where("k.thread = k.id AND k.resolvedAt IS NULL");
+
+const unanswered = (query: SelectQueryBuilder<ContributionRow>) => {
   const last = query
     .subQuery()
     .select("l.party")

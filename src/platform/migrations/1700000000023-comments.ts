@@ -1,4 +1,4 @@
-// Comments on contributions, and when a contribution was submitted. Runs on both databases.
+// Comments on contributions, when a contribution was submitted, and who has written on it at a glance. Runs on both databases.
 import { Table, type MigrationInterface, type QueryRunner, type TableColumnOptions } from "typeorm";
 
 type Column = Omit<TableColumnOptions, "name">;
@@ -47,6 +47,14 @@ export class Comments1700000000023 implements MigrationInterface {
       }),
       true,
     );
+    await runner.query(
+      "CREATE INDEX IF NOT EXISTS ix_contribution_comment_open ON contribution_comment (contribution) WHERE thread = id AND resolved_at IS NULL",
+    );
+    // Answers by itself who has saved a version, without reading contents; takes the place of the one over the contribution alone.
+    await runner.query(
+      "CREATE INDEX IF NOT EXISTS ix_contribution_version_written ON contribution_version (contribution, author, number)",
+    );
+    await runner.query("DROP INDEX IF EXISTS ix_contribution_version_contribution");
     if (await runner.hasColumn("contribution", "submitted_at")) return;
     await runner.query("ALTER TABLE contribution ADD COLUMN submitted_at text");
     // What waits since before has its step on record; without one, it has not changed since.
@@ -59,6 +67,8 @@ export class Comments1700000000023 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query("CREATE INDEX ix_contribution_version_contribution ON contribution_version (contribution)");
+    await runner.query("DROP INDEX ix_contribution_version_written");
     await runner.query("ALTER TABLE contribution DROP COLUMN submitted_at");
     await runner.dropTable("contribution_comment");
   }
