@@ -19,6 +19,7 @@ import { serveExports, type FileParts } from "./exports/routes.ts";
 import { serveUploads } from "./imports/upload-route.ts";
 import { READING, Uploads, type Reading } from "./imports/uploads.ts";
 import { ComparisonSheets } from "./insights/comparison-sheet.ts";
+import { Comments } from "./contributions/comments.ts";
 import { Contributions } from "./contributions/contributions.ts";
 import { AccessTokens } from "./people/access-tokens.ts";
 import { Accounts } from "./people/accounts.ts";
@@ -145,6 +146,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     });
     const tokens = new AccessTokens(db, now);
     const contributions = new Contributions({ db, vocabulary, now, onPublished: () => index.follow() });
+    const comments = new Comments(db, now);
     const terms = new TermSuggestions(words, lexicon);
     const uploads = new Uploads({ contributions, vocabulary, reading: { ...READING, ...options.reading } });
     const erasure = new Erasure({ db, vocabulary, now, onErased: () => index.follow().then(() => index.forget()) });
@@ -166,6 +168,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         accounts,
         tokens,
         contributions,
+        comments,
         uploads,
         erasure,
       }),

@@ -14,6 +14,7 @@ import { Contributions1700000000011 } from "./platform/migrations/1700000000011-
 import { ImportedContributions1700000000012 } from "./platform/migrations/1700000000012-imported-contributions.ts";
 import { OwnData1700000000021 } from "./platform/migrations/1700000000021-own-data.ts";
 import { AutosavedVersions1700000000024 } from "./platform/migrations/1700000000024-autosaved-versions.ts";
+import { Comments1700000000023 } from "./platform/migrations/1700000000023-comments.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { SettingTable } from "./platform/setting.ts";
 import { SearchStateTable } from "./search/sync/state.ts";
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   ImportedContributions1700000000012,
   OwnData1700000000021,
   AutosavedVersions1700000000024,
+  Comments1700000000023,
 ];

@@ -5,6 +5,8 @@ import type { ChangeLog } from "./catalogue/change-log.ts";
 import { ChangesResolver, HistoryResolver } from "./catalogue/changes.resolver.ts";
 import { LegalBasisResolver } from "./catalogue/legal-basis.resolver.ts";
 import type { Revisions } from "./catalogue/revisions.ts";
+import { CommentsResolver } from "./contributions/comments.resolver.ts";
+import type { Comments } from "./contributions/comments.ts";
 import { ConfirmationsResolver } from "./contributions/confirmations.resolver.ts";
 import { ContributionsResolver } from "./contributions/contributions.resolver.ts";
 import type { Contributions } from "./contributions/contributions.ts";
@@ -62,6 +64,7 @@ export interface Services {
   accounts: Accounts;
   tokens: AccessTokens;
   contributions: Contributions;
+  comments: Comments;
   uploads: Uploads;
   erasure: Erasure;
 }
@@ -85,6 +88,7 @@ export function resolversOf(services: Services): object[] {
     accounts,
     tokens,
     contributions,
+    comments,
     uploads,
     erasure,
   } = services;
@@ -110,7 +114,8 @@ export function resolversOf(services: Services): object[] {
     new ComparableReasonsResolver(),
     new PeopleResolver(accounts),
     new AccessTokensResolver(tokens),
-    new ContributionsResolver(contributions, db),
+    new ContributionsResolver(contributions, db, now),
+    new CommentsResolver(comments, db),
     new ConfirmationsResolver(db, now),
     new WritingResolver(vocabulary, terms, db),
     new UploadsResolver(uploads),

@@ -1,6 +1,6 @@
-// Tables of contributions: where each stands, and every version that was saved. Nothing here is read by the catalogue.
+// Tables of contributions: where each stands, every version that was saved, and comments. Nothing here is read by the catalogue.
 import { EntitySchema } from "typeorm";
-import type { State } from "../domain/workflow.ts";
+import type { Party, State } from "../domain/workflow.ts";
 
 const text = { type: "text" } as const;
 const key = { type: "text", primary: true } as const;
@@ -25,6 +25,8 @@ export interface ContributionRow {
   revision: number | null;
   createdAt: string;
   updatedAt: string;
+  /** When it was last submitted; comments do not move it. */
+  submittedAt: string | null;
 }
 export const ContributionTable = new EntitySchema<ContributionRow>({
   name: "contribution",
@@ -40,6 +42,7 @@ export const ContributionTable = new EntitySchema<ContributionRow>({
     revision: { type: "integer", nullable: true },
     createdAt: text,
     updatedAt: text,
+    submittedAt: { type: "text", nullable: true },
   },
 });
 
@@ -69,4 +72,43 @@ export const VersionTable = new EntitySchema<VersionRow>({
   },
 });
 
-export const CONTRIBUTION_TABLES = [ContributionTable, VersionTable];
+/** What editors and the contributor's organisation say to each other about a contribution. */
+export interface CommentRow {
+  id: string;
+  contribution: string;
+  /** The n-th comment of the contribution; answers count too. */
+  position: number;
+  /** Id of the comment that this one answers; its own, where it begins a thread. */
+  thread: string;
+  /** The contribution's version when it was written. */
+  version: number;
+  /** Leads to a field of the content, which may be gone since; empty: the whole. An answer has its thread's. */
+  path: string[];
+  /** Null: taken back. */
+  text: string | null;
+  /** Account. */
+  author: string;
+  /** As whom the author wrote then. */
+  party: Party;
+  createdAt: string;
+  /** Null: open. Only where it begins a thread. */
+  resolvedAt: string | null;
+}
+export const CommentTable = new EntitySchema<CommentRow>({
+  name: "contributionComment",
+  columns: {
+    id: key,
+    contribution: text,
+    position: { type: "integer" },
+    thread: text,
+    version: { type: "integer" },
+    path: { type: "simple-json" },
+    text: { type: "text", nullable: true },
+    author: text,
+    party: text,
+    createdAt: text,
+    resolvedAt: { type: "text", nullable: true },
+  },
+});
+
+export const CONTRIBUTION_TABLES = [ContributionTable, VersionTable, CommentTable];

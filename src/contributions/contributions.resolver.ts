@@ -13,12 +13,16 @@ import {
   ContributionPayload,
   ContributionType,
   ContributionVersionType,
+  ReviewListEnum,
+  ReviewQueueType,
   VersionChangeType,
   SaveDraftPayload,
 } from "./contributions.type.ts";
-import { compareVersions, dueAt, eventsOf, listContributions, titleOf, versionsOf, type Actor } from "./history.ts";
+import { compareVersions, eventsOf, told, versionsOf } from "./history.ts";
+import { ownContributions, reviewCounts, reviewList, type ReviewList } from "./lists.ts";
 import { pageSize } from "./page-size.ts";
 import type { Move } from "./steps.ts";
+import { selectSummaries, summaryOf, type SummaryRow } from "./summaries.ts";
 
 /** The row goes along for field resolvers; the schema does not show it. */
 type Shown = ContributionType & { row: ContributionRow };
@@ -27,29 +31,45 @@ type Shown = ContributionType & { row: ContributionRow };
 export class ContributionsResolver {
   readonly #contributions: Contributions;
   readonly #db: Db;
-  constructor(contributions: Contributions, db: Db) {
+  readonly #now: () => Date;
+  constructor(contributions: Contributions, db: Db, now: () => Date) {
     this.#contributions = contributions;
     this.#db = db;
+    this.#now = now;
   }
 
   @Query(() => ContributionPageType, { description: "Beiträge der eigenen Organisation" })
   myContributions(
     @Ctx() visit: Visit,
+    @Arg("toDo", () => Boolean, {
+      defaultValue: false,
+      description: "nur was auf einen wartet: zur Überarbeitung, oder mit Kommentaren, die zu beantworten sind",
+    })
+    toDo: boolean,
     @Arg("first", () => Int, { nullable: true, defaultValue: 20, description: "1 bis 100" }) first: number | null,
     @Arg("after", () => String, { nullable: true }) after?: string | null,
   ): Promise<ContributionPageType> {
-    const { organisation } = signedIn(visit);
+    const viewer = signedIn(visit);
     const page = pageOf(first, after);
-    return this.#db.read((manager) => listContributions(manager, { organisation }, page));
+    return this.#db.read((manager) => ownContributions(manager, viewer, toDo, page, this.#now()));
   }
 
-  @Query(() => ContributionPageType, { description: "Was auf Prüfung wartet (für die Redaktion)" })
+  @Query(() => ReviewQueueType, { description: "Was auf Prüfung oder Antwort wartet (für die Redaktion)" })
   reviewQueue(
+    @Ctx() visit: Visit,
+    @Arg("list", () => ReviewListEnum, { defaultValue: "WAITING" }) list: ReviewList,
+    @Arg("organisation", () => String, { nullable: true, description: "Kurzname; ohne: alle" })
+    organisation: string | null = null,
     @Arg("first", () => Int, { nullable: true, defaultValue: 20, description: "1 bis 100" }) first: number | null,
     @Arg("after", () => String, { nullable: true }) after?: string | null,
-  ): Promise<ContributionPageType> {
+  ): Promise<ReviewQueueType> {
+    const viewer = signedIn(visit);
     const page = pageOf(first, after);
-    return this.#db.read((manager) => listContributions(manager, { state: "SUBMITTED" }, page));
+    const now = this.#now();
+    return this.#db.read(async (manager) => ({
+      ...(await reviewList(manager, viewer, { list, organisation }, page, now)),
+      counts: await reviewCounts(manager, organisation, now),
+    }));
   }
 
   @Query(() => ContributionType, {
@@ -57,8 +77,9 @@ export class ContributionsResolver {
     description: "Ein Beitrag; leer, wenn es ihn nicht gibt oder er anderen gehört",
   })
   async contribution(@Ctx() visit: Visit, @Arg("id", () => ID) id: string): Promise<ContributionType | null> {
+    const viewer = signedIn(visit);
     const { problems: _, contribution } = await orProblems(async () => ({
-      contribution: await this.#show(await this.#db.read((manager) => findFor(manager, signedIn(visit), id))),
+      contribution: await this.#show(viewer, await this.#db.read((manager) => findFor(manager, viewer, id))),
     }));
     return contribution ?? null;
   }
@@ -105,14 +126,16 @@ export class ContributionsResolver {
     @Arg("organisation", () => String, { nullable: true, description: "Kurzname; ohne: die eigene" })
     organisation: string | null,
   ): Promise<ContributionPayload> {
-    return this.#answer(() => this.#contributions.create(signedIn(visit), content, organisation ?? undefined));
+    const viewer = signedIn(visit);
+    return this.#answer(viewer, () => this.#contributions.create(viewer, content, organisation ?? undefined));
   }
 
   @Mutation(() => ContributionPayload, {
     description: "Ein veröffentlichtes Beispiel bearbeiten; gelesen wird weiter die bisherige Fassung",
   })
   editPracticeExample(@Ctx() visit: Visit, @Arg("slug", () => String) slug: string): Promise<ContributionPayload> {
-    return this.#answer(() => this.#contributions.edit(signedIn(visit), slug));
+    const viewer = signedIn(visit);
+    return this.#answer(viewer, () => this.#contributions.edit(viewer, slug));
   }
 
   @Mutation(() => SaveDraftPayload, {
@@ -216,18 +239,20 @@ export class ContributionsResolver {
     return this.#move(visit, id, version, "RESTORE");
   }
 
-  #move = (visit: Visit, id: string, version: number, action: Move, reason?: string | null) =>
-    this.#answer(() => this.#contributions.move(signedIn(visit), { id, version }, action, reason));
+  #move(visit: Visit, id: string, version: number, action: Move, reason?: string | null): Promise<ContributionPayload> {
+    const viewer = signedIn(visit);
+    return this.#answer(viewer, () => this.#contributions.move(viewer, { id, version }, action, reason));
+  }
 
-  #answer = (change: () => Promise<ContributionRow>): Promise<ContributionPayload> =>
-    orProblems(async () => ({ contribution: await this.#show(await change()) }));
+  #answer = (viewer: Viewer, change: () => Promise<ContributionRow>): Promise<ContributionPayload> =>
+    orProblems(async () => ({ contribution: await this.#show(viewer, await change()) }));
 
   async #answerSaved(viewer: Viewer, change: () => Promise<Saved>): Promise<SaveDraftPayload> {
     const answer = await orProblems(change);
     const { contribution, setAside, problems } = answer;
     if (!contribution) return { problems };
     return {
-      contribution: await this.#show(contribution),
+      contribution: await this.#show(viewer, contribution),
       setAside: setAside
         ? told(
             { ...setAside, account: viewer.account, byOrganisation: viewer.organisation, byRole: viewer.role },
@@ -238,23 +263,20 @@ export class ContributionsResolver {
     };
   }
 
-  async #show(row: ContributionRow): Promise<Shown> {
-    const { content } = await this.#db.read((manager) => manager.findOneByOrFail(VersionTable, { id: row.current }));
-    return {
-      ...row,
-      row,
-      title: titleOf(content),
-      dueAt: dueAt(row),
-      content: JSON.parse(content),
-      published: row.publishedVersion !== null,
-    };
+  /** As the change has left it, whatever others did to it since. */
+  async #show(viewer: Viewer, row: ContributionRow): Promise<Shown> {
+    return this.#db.read(async (manager) => {
+      const { content } = await manager.findOneByOrFail(VersionTable, { id: row.current });
+      const seen = await selectSummaries(manager, viewer).where({ id: row.id }).getRawOne<SummaryRow>();
+      return {
+        ...summaryOf({ ...seen!, ...row, content }, viewer, this.#now()),
+        row,
+        createdAt: row.createdAt,
+        content: JSON.parse(content),
+        published: row.publishedVersion !== null,
+      };
+    });
   }
 }
-
-/** An entry of the history as the viewer sees it: whether it is their own, not whose it is. */
-const told = <T extends Actor>({ account, ...entry }: T, viewer: Viewer) => ({
-  ...entry,
-  mine: account === viewer.account,
-});
 
 const pageOf = (first: number | null, after: string | null = null) => ({ first: pageSize(first), after });

@@ -176,6 +176,7 @@ export class Contributions {
       publishedVersion: given.example === null ? null : 1,
       createdAt: at,
       updatedAt: at,
+      submittedAt: null,
     };
     // Somebody else may have begun to edit the same example.
     await manager
@@ -229,7 +230,9 @@ export class Contributions {
     const next = step(situation, action);
     if (typeof next !== "string") throw new ProblemError([next]);
     const { id, version, state } = row;
-    const moved = { ...change, state: next, version: version + 1, updatedAt: this.#parts.now().toISOString() };
+    const updatedAt = this.#parts.now().toISOString();
+    const submitted = action === "SUBMIT" ? { submittedAt: updatedAt } : {};
+    const moved = { ...change, ...submitted, state: next, version: version + 1, updatedAt };
     const { affected } = await manager.update(ContributionTable, { id, version, state }, moved);
     if (affected !== 1) throw STALE();
     return { ...row, ...moved };

@@ -6,8 +6,10 @@ import { enumOf } from "../platform/enums.ts";
 import { GraphQLJson } from "../platform/json.ts";
 import { ProblemType } from "../platform/payload.ts";
 import { GraphQLMoment } from "../platform/scalars.ts";
+import { REVIEW_LISTS } from "./lists.ts";
 
 export const StateEnum = enumOf("ContributionState", STATES, "Stand eines Beitrags");
+export const ReviewListEnum = enumOf("ReviewList", REVIEW_LISTS, "Was die Redaktion sehen will");
 export const ActionEnum = enumOf("ContributionAction", ACTIONS, "Was man mit einem Beitrag tun kann");
 
 @ObjectType("ContributionSummary", { description: "Beitrag in einer Liste" })
@@ -28,9 +30,22 @@ export class ContributionSummaryType {
   updatedAt!: string;
   @Field(() => GraphQLMoment, {
     nullable: true,
-    description: "bis wann die Redaktion antworten will, wenn er eingereicht ist",
+    description: "bis wann die Redaktion antworten will, wenn er eingereicht ist: zwei Wochen danach",
   })
   dueAt!: string | null;
+  @Field(() => Int, { nullable: true, description: "volle Tage bis dahin; negativ: die Frist ist vorbei" })
+  daysLeft!: number | null;
+  @Field(() => GraphQLMoment, { nullable: true, description: "zuletzt eingereicht" })
+  submittedAt!: string | null;
+  @Field(() => Int, { description: "Kommentare, die nicht erledigt sind" })
+  openComments!: number;
+  @Field(() => Int, { description: "davon die, in denen zuletzt die andere Seite geschrieben hat" })
+  unansweredComments!: number;
+  @Field(() => [ActionEnum], {
+    description:
+      "was man selbst jetzt damit tun kann; APPROVE fehlt, wenn man mitgeschrieben hat. Ein Schlüssel darf vielleicht weniger",
+  })
+  actions!: Action[];
 }
 
 @ObjectType("ContributionPage", { description: "Beiträge; was am längsten unverändert ist, steht oben" })
@@ -39,6 +54,26 @@ export class ContributionPageType {
   contributions!: ContributionSummaryType[];
   @Field(() => String, { nullable: true, description: "für die nächste Seite; leer auf der letzten" })
   endCursor!: string | null;
+}
+
+@ObjectType("ReviewCounts", { description: "Wie viel die Redaktion zu tun hat" })
+export class ReviewCountsType {
+  @Field(() => Int, { description: "eingereicht" })
+  waiting!: number;
+  @Field(() => Int, { description: "davon: die Frist ist vorbei" })
+  overdue!: number;
+  @Field(() => Int, { description: "davon: die Frist endet in den nächsten sieben Tagen" })
+  dueSoon!: number;
+  @Field(() => Int, { description: "Beiträge in jedem Stand, zu denen die Organisation zuletzt geschrieben hat" })
+  answered!: number;
+}
+
+@ObjectType("ReviewQueue", { description: "Was auf die Redaktion wartet; die früheste Frist steht oben" })
+export class ReviewQueueType extends ContributionPageType {
+  @Field(() => ReviewCountsType, {
+    description: "aller Organisationen oder der gewählten, welche Liste man auch ansieht",
+  })
+  counts!: ReviewCountsType;
 }
 
 @ObjectType("ContributionVersion", { description: "Gespeicherte Fassung; bleibt, wie sie ist" })

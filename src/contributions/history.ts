@@ -1,71 +1,21 @@
-// Reading contributions: lists with what one needs to choose, and everything that happened to one of them.
+// Everything that happened to a contribution, who did it without naming them, and places in such lists.
 import type { EntityManager, SelectQueryBuilder } from "typeorm";
 import { changesBetween, type Change } from "../domain/content-changes.ts";
 import { problem } from "../domain/problem.ts";
-import type { Role, State } from "../domain/workflow.ts";
+import type { Role } from "../domain/workflow.ts";
+import type { Viewer } from "../people/sessions.ts";
 import { AccountTable } from "../people/people.entity.ts";
 import { AuditTable } from "../platform/audit.ts";
-import { ContributionTable, VersionTable, type ContributionRow } from "./contributions.entity.ts";
+import { VersionTable, type ContributionRow } from "./contributions.entity.ts";
 import { subjectOf } from "./steps.ts";
 
 /** Entries of a contribution's history that are told of at a time, newest first. */
 export const HISTORY = 200;
 
-/** How long editors take at most to answer. */
-const REVIEW_MS = 14 * 24 * 60 * 60_000;
-
-/** Two weeks after it was submitted; null while it does not wait for the editors. */
-export const dueAt = ({ state, updatedAt }: { state: State; updatedAt: string }): string | null =>
-  state === "SUBMITTED" ? new Date(Date.parse(updatedAt) + REVIEW_MS).toISOString() : null;
-
-export interface Summary {
-  id: string;
-  title: string | null;
-  organisation: string;
-  example: string | null;
-  state: State;
-  version: number;
-  updatedAt: string;
-  dueAt: string | null;
-}
-
 export interface Page {
   first: number;
   /** The `cursor` of an entry. */
   after: string | null;
-}
-
-/** Contributions of an organisation, or those that wait for the editors; the longest unchanged first. One statement. */
-export async function listContributions(
-  manager: EntityManager,
-  which: { organisation: string } | { state: State },
-  { first, after }: Page,
-): Promise<{ contributions: Summary[]; endCursor: string | null }> {
-  const query = manager
-    .createQueryBuilder(ContributionTable, "c")
-    .innerJoin(VersionTable.options.name, "v", "v.id = c.current")
-    .select([
-      "c.id AS id",
-      "c.organisation AS organisation",
-      "c.example AS example",
-      "c.state AS state",
-      "c.version AS version",
-      'c.updatedAt AS "updatedAt"',
-      "v.content AS content",
-    ])
-    .where("organisation" in which ? "c.organisation = :organisation" : "c.state = :state", which);
-  if (after !== null) query.andWhere("(c.updatedAt > :at OR (c.updatedAt = :at AND c.id > :id))", placeOf(after));
-  const rows = await query
-    .orderBy("c.updatedAt")
-    .addOrderBy("c.id")
-    .limit(first + 1)
-    .getRawMany<Omit<Summary, "title" | "dueAt"> & { content: string }>();
-  const page = rows.slice(0, first);
-  const last = rows.length > first ? page.at(-1) : undefined;
-  return {
-    contributions: page.map(({ content, ...row }) => ({ ...row, title: titleOf(content), dueAt: dueAt(row) })),
-    endCursor: last ? cursorOf({ at: last.updatedAt, id: last.id }) : null,
-  };
 }
 
 /** Says where a page ended, for lists in order of a time and an id. */
@@ -80,17 +30,18 @@ export function placeOf(cursor: string): { at: string; id: string } {
   return { at: match[1]!, id: match[2]! };
 }
 
-export const titleOf = (content: string): string | null => {
-  const { title } = JSON.parse(content) as { title?: unknown };
-  return typeof title === "string" && title.trim() !== "" ? title.trim().slice(0, 200) : null;
-};
-
 /** Who acted, without naming them: the account, to tell whether it is one's own, with organisation and role. */
 export interface Actor {
   account: string | null;
   byOrganisation: string | null;
   byRole: Role | null;
 }
+
+/** An entry of the history as the viewer sees it: whether it is their own, not whose it is. */
+export const told = <T extends Actor>({ account, ...entry }: T, viewer: Viewer) => ({
+  ...entry,
+  mine: account === viewer.account,
+});
 
 export interface VersionEntry extends Actor {
   id: string;
@@ -127,7 +78,8 @@ export async function eventsOf(manager: EntityManager, { id }: ContributionRow):
   return rows.map(({ fields, ...row }) => ({ ...row, fields: JSON.parse(fields) as string[] }));
 }
 
-const withActor = <T extends object>(query: SelectQueryBuilder<T>, account: string) =>
+/** Selects who acted; `account` is the column with their id. */
+export const withActor = <T extends object>(query: SelectQueryBuilder<T>, account: string) =>
   query
     .leftJoin(AccountTable.options.name, "a", `a.id = ${account}`)
     .select([`${account} AS account`, 'a.organisation AS "byOrganisation"', 'a.role AS "byRole"']);

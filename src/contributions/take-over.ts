@@ -4,7 +4,7 @@ import { In, type EntityManager } from "typeorm";
 import type { Viewer } from "../people/sessions.ts";
 import type { Draft } from "./check.ts";
 import { ContributionTable, VersionTable, type ContributionRow } from "./contributions.entity.ts";
-import { dueAt, titleOf, type Summary } from "./history.ts";
+import { summariesOf, type Summary } from "./summaries.ts";
 
 export interface NamedDraft {
   /** The same form has the same name in every import. */
@@ -21,7 +21,7 @@ export interface TakenOver {
 /** In the order of `drafts`, whose names differ; four statements, in the caller's transaction. */
 export async function takeOver(
   manager: EntityManager,
-  { account }: Viewer,
+  viewer: Viewer,
   organisation: string,
   drafts: readonly NamedDraft[],
   at: string,
@@ -50,14 +50,19 @@ export async function takeOver(
   if (fresh.length > 0)
     await manager.insert(
       VersionTable,
-      fresh.map(({ version }) => ({ ...version, author: account, autosaved: false, createdAt: at })),
+      fresh.map(({ version }) => ({ ...version, author: viewer.account, autosaved: false, createdAt: at })),
     );
-  const versions = await manager.findBy(VersionTable, { id: In(rows.map(({ current }) => current)) });
-  const contents = new Map(versions.map(({ id, content }) => [id, content]));
+  const summaries = await summariesOf(
+    manager,
+    viewer,
+    rows.map(({ id }) => id),
+    new Date(at),
+  );
+  const byId = new Map(summaries.map((summary) => [summary.id, summary]));
   const ids = new Set(fresh.map(({ row }) => row.id));
   return drafts.map(({ name }) => {
-    const row = byName.get(name)!;
-    return { contribution: summaryOf(row, contents.get(row.current)!), isNew: ids.has(row.id) };
+    const { id } = byName.get(name)!;
+    return { contribution: byId.get(id)!, isNew: ids.has(id) };
   });
 }
 
@@ -73,15 +78,5 @@ const newRow = ({
   revision: null,
   createdAt: at,
   updatedAt: at,
-});
-
-const summaryOf = (row: ContributionRow, content: string): Summary => ({
-  id: row.id,
-  title: titleOf(content),
-  organisation: row.organisation,
-  example: row.example,
-  state: row.state,
-  version: row.version,
-  updatedAt: row.updatedAt,
-  dueAt: dueAt(row),
+  submittedAt: null,
 });

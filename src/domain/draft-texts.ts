@@ -32,12 +32,12 @@ export const personalDataIn = (draft: unknown): PersonalDataWarning[] =>
 /** Certain enough to be refused; names and small groups are for people to judge. */
 const REFUSED: readonly PersonalDataKind[] = ["EMAIL", "PHONE", "CASE_NUMBER"];
 
-/** What keeps a draft from being submitted; tells the place and does not repeat what stands there. */
-export const personalDataProblems = (draft: unknown): Problem[] =>
-  personalDataIn(draft)
+/** What keeps a draft from being submitted, or a comment from being sent; tells the place and does not repeat what stands there. */
+export const personalDataProblems = (given: unknown, field = "content"): Problem[] =>
+  personalDataIn(given)
     .filter(({ kind }) => REFUSED.includes(kind))
     .map(({ path, start, end, message }) => ({
       code: "PERSONAL_DATA",
-      path: ["content", ...path],
+      path: [field, ...path],
       message: `${message} Gemeint sind die Zeichen ${start + 1} bis ${end}.`,
     }));

@@ -88,6 +88,10 @@ export interface Situation {
   wrote: boolean;
 }
 
+/** What can be done now, in the order of `ACTIONS`. */
+export const possibleActions = (situation: Situation): Action[] =>
+  (Object.keys(ACTIONS) as Action[]).filter((action) => typeof step(situation, action) === "string");
+
 /** Where an action leads, or why it does not. The problem's path is empty: it concerns the contribution as a whole. */
 export function step({ state, published, party, wrote }: Situation, action: Action): State | Problem {
   const found = WORKFLOW.find((step) => step.state === state && step.action === action);

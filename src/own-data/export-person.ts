@@ -4,7 +4,7 @@ import { rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Db } from "../platform/db.ts";
-import { aboutAccount, eventsBy, versionsBy, type OwnPage, type Slice } from "./own-data.ts";
+import { aboutAccount, commentsBy, eventsBy, versionsBy, type OwnPage, type Slice } from "./own-data.ts";
 
 /** Entries that are read at a time. */
 const SLICE = 100;
@@ -25,6 +25,8 @@ async function* pieces(db: Db, account: string): AsyncGenerator<string> {
   const about = await db.read((manager) => aboutAccount(manager, account));
   yield `${JSON.stringify(about, null, 2).slice(0, -2)},\n  "versions": [`;
   yield* entries((slice) => db.read((manager) => versionsBy(manager, account, slice)));
+  yield `],\n  "comments": [`;
+  yield* entries((slice) => db.read((manager) => commentsBy(manager, account, slice)));
   yield `],\n  "events": [`;
   yield* entries((slice) => db.read((manager) => eventsBy(manager, account, slice)));
   yield "]\n}\n";

@@ -7,7 +7,7 @@ import type { Db } from "../platform/db.ts";
 import { GraphQLJson } from "../platform/json.ts";
 import { orProblems, ProblemType } from "../platform/payload.ts";
 import type { Erasure } from "./erasure.ts";
-import { aboutAccount, eventsBy, versionsBy } from "./own-data.ts";
+import { aboutAccount, commentsBy, eventsBy, versionsBy } from "./own-data.ts";
 
 @ObjectType("MyDataPage", { description: "Ein Stück einer Liste, älteste Einträge zuerst" })
 class MyDataPageType {
@@ -23,7 +23,7 @@ class MyDataType {
     description: "Konto, Sitzungen, Schlüssel und Einladungen; ohne Passwort und ohne Geheimnisse",
   })
   about!: object;
-  // versions, events: below
+  // versions, comments, events: below
 }
 
 @ObjectType("DeletionPayload")
@@ -56,6 +56,16 @@ export class OwnDataResolver {
   ): Promise<MyDataPageType> {
     const slice = { first: pageSize(first), after };
     return this.#db.read((manager) => versionsBy(manager, signedIn(visit).account, slice));
+  }
+
+  @FieldResolver(() => MyDataPageType, { description: "selbst geschriebene Kommentare zu Beiträgen" })
+  comments(
+    @Ctx() visit: Visit,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 20, description: "1 bis 100" }) first: number | null,
+    @Arg("after", () => String, { nullable: true }) after: string | null = null,
+  ): Promise<MyDataPageType> {
+    const slice = { first: pageSize(first), after };
+    return this.#db.read((manager) => commentsBy(manager, signedIn(visit).account, slice));
   }
 
   @FieldResolver(() => MyDataPageType, {

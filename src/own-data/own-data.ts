@@ -1,6 +1,6 @@
 // What is stored about one account (Art. 15 and 20 DSGVO): the account with its sessions and keys, what it wrote, what it did.
 import type { EntityManager } from "typeorm";
-import { ContributionTable, VersionTable } from "../contributions/contributions.entity.ts";
+import { CommentTable, ContributionTable, VersionTable } from "../contributions/contributions.entity.ts";
 import { cursorOf, placeOf } from "../contributions/history.ts";
 import { problem } from "../domain/problem.ts";
 import { AccessTokenTable, AccountTable, InvitationTable, SessionTable } from "../people/people.entity.ts";
@@ -51,6 +51,20 @@ export async function versionsBy(manager: EntityManager, id: string, { first, af
     .getRawMany<{ id: string; createdAt: string; content: string }>();
   const last = rows.length > first ? rows[first - 1] : undefined;
   const entries = rows.slice(0, first).map(({ content, ...row }) => ({ ...row, content: JSON.parse(content) }));
+  return { entries, endCursor: last ? cursorOf({ at: last.createdAt, id: last.id }) : null };
+}
+
+/** Comments that the account wrote, oldest first, also those without text that it took back. One statement. */
+export async function commentsBy(manager: EntityManager, id: string, { first, after }: Slice): Promise<OwnPage> {
+  const query = manager.createQueryBuilder(CommentTable, "e").where("e.author = :id", { id });
+  if (after !== null) query.andWhere("(e.createdAt > :at OR (e.createdAt = :at AND e.id > :last))", lastOf(after));
+  const rows = await query
+    .orderBy("e.createdAt")
+    .addOrderBy("e.id")
+    .limit(first + 1)
+    .getMany();
+  const entries = rows.slice(0, first).map(({ author: _, ...comment }) => comment);
+  const last = rows.length > first ? rows[first - 1] : undefined;
   return { entries, endCursor: last ? cursorOf({ at: last.createdAt, id: last.id }) : null };
 }
 

@@ -1,9 +1,9 @@
-// Takes an address or a name out of everything that was typed: versions of contributions, reasons on record, revisions of examples.
+// Takes an address or a name out of everything that was typed: versions of contributions and comments, reasons on record, revisions of examples.
 import { createHash } from "node:crypto";
 import { In, type EntityManager, type EntitySchema, type ObjectLiteral } from "typeorm";
 import { ExampleTable, RevisionTable, type RevisionRow } from "../catalogue/catalogue.entity.ts";
 import { contentOf, publish } from "../catalogue/publish.ts";
-import { ContributionTable, VersionTable } from "../contributions/contributions.entity.ts";
+import { CommentTable, ContributionTable, VersionTable } from "../contributions/contributions.entity.ts";
 import { AuditTable } from "../platform/audit.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 
@@ -16,6 +16,7 @@ export interface Erased {
 export interface Rewritten {
   versions: { id: string; content: string }[];
   reasons: { id: string; reason: string }[];
+  comments: { id: string; text: string }[];
   revisions: RevisionRow[];
 }
 
@@ -23,6 +24,7 @@ export interface Rewritten {
 export async function findTexts(manager: EntityManager, erased: readonly Erased[]): Promise<Rewritten> {
   const versions = await rowsWith(manager, VersionTable, "content", erased);
   const events = await rowsWith(manager, AuditTable, "reason", erased);
+  const comments = await rowsWith(manager, CommentTable, "text", erased);
   const revisions = await rowsWith(manager, RevisionTable, "content", erased);
   const changed = <T extends { content: string }>(rows: T[]) =>
     rows.flatMap((row) => {
@@ -35,6 +37,10 @@ export async function findTexts(manager: EntityManager, erased: readonly Erased[
       const clean = textWithout(reason!, erased);
       return clean === reason ? [] : [{ id, reason: clean }];
     }),
+    comments: comments.flatMap(({ id, text }) => {
+      const clean = textWithout(text!, erased);
+      return clean === text ? [] : [{ id, text: clean }];
+    }),
     revisions: changed(revisions).map((row) => ({ ...row, hash: sha256(row.content) })),
   };
 }
@@ -42,12 +48,13 @@ export async function findTexts(manager: EntityManager, erased: readonly Erased[
 /** Writes the texts anew in the caller's transaction. What readers see becomes a new revision, so that nobody keeps the old one. */
 export async function rewriteTexts(
   manager: EntityManager,
-  { versions, reasons, revisions }: Rewritten,
+  { versions, reasons, comments, revisions }: Rewritten,
   vocabulary: Vocabulary,
   now: Date,
 ): Promise<void> {
   for (const { id, content } of versions) await manager.update(VersionTable, { id }, { content });
   for (const { id, reason } of reasons) await manager.update(AuditTable, { id }, { reason });
+  for (const { id, text } of comments) await manager.update(CommentTable, { id }, { text });
   const slugs = [...new Set(revisions.map(({ example }) => example))];
   const heads = slugs.length > 0 ? await manager.findBy(ExampleTable, { slug: In(slugs) }) : [];
   const shown = revisions.filter(({ example, number }) =>
@@ -64,8 +71,8 @@ export async function rewriteTexts(
     await manager.update(RevisionTable, { example, number }, { content, hash });
 }
 
-export const countOf = ({ versions, reasons, revisions }: Rewritten) =>
-  versions.length + reasons.length + revisions.length;
+export const countOf = ({ versions, reasons, comments, revisions }: Rewritten) =>
+  versions.length + reasons.length + comments.length + revisions.length;
 
 /** More than is meant: databases differ in case and in what they take for a letter. */
 function rowsWith<T extends ObjectLiteral>(

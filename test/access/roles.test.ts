@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { toId } from "../../src/platform/node.ts";
 import { anApp, DATABASES, theCollection, type TestApp } from "../support/app.ts";
+import { comment, said } from "../support/commenting.ts";
 import { anExample } from "../support/content.ts";
 import { archive, create, done, published, submit, withdraw, type Contribution } from "../support/contributing.ts";
 import { aPerson, PASSWORD, type Person } from "../support/people.ts";
@@ -43,6 +44,7 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       withdrawn: async () => done(await withdraw(author, await inState.published())),
       archived: async () => done(await archive(author, await inState.draft())),
     };
+    const aComment = async () => said(await comment(author, await inState.draft(), "Ein Kommentar.")).id;
     const anAccount = async () => (await aPerson(app, "CONTRIBUTOR", OWN)).account;
 
     const seen = ({ id, version }: Contribution) => `id: "${id}", version: ${version}`;
@@ -78,7 +80,7 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       myData: () => "{ myData { about } }",
       myContributions: () => "{ myContributions { endCursor } }",
       contribution: async () =>
-        `{ contribution(id: "${(await inState.draft()).id}") { content missing { code } versions { id } events { action } } }`,
+        `{ contribution(id: "${(await inState.draft()).id}") { content missing { code } versions { id } events { action } comments { endCursor } } }`,
       reviewQueue: () => "{ reviewQueue { contributions { title } } }",
       examplesToConfirm: () => "{ examplesToConfirm { slug } }",
       confirmPracticeExample: async () =>
@@ -103,6 +105,11 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       },
       submitContribution: step("submitContribution", "draft"),
       recallContribution: step("recallContribution", "submitted"),
+      commentContribution: async () =>
+        `mutation { commentContribution(id: "${(await inState.draft()).id}", text: "Wie?") { problems { code } } }`,
+      resolveComment: async () =>
+        `mutation { resolveComment(id: "${await aComment()}", resolved: true) { problems { code } } }`,
+      deleteComment: async () => `mutation { deleteComment(id: "${await aComment()}") { problems { code } } }`,
       requestChanges: step("requestChanges", "submitted", withReason),
       approveContribution: step("approveContribution", "submitted"),
       withdrawContribution: step("withdrawContribution", "published", withReason),

@@ -5,6 +5,7 @@ import {
   ACTIONS,
   PARTIES,
   partyOf,
+  possibleActions,
   STATES,
   step,
   WORKFLOW,
@@ -81,6 +82,15 @@ it("leads where the table says, and nowhere else", () => {
       allowed ? row.to : "refused",
     ]);
   }
+});
+
+it("offers the actions that lead somewhere, each once", () => {
+  for (const situation of new Set(situations.map(([situation]) => situation)))
+    expect(possibleActions(situation)).toEqual(actions.filter((action) => typeof step(situation, action) === "string"));
+  expect(possibleActions({ state: "SUBMITTED", published: false, party: "EDITOR", wrote: true })).toEqual([
+    "RECALL",
+    "REQUEST_CHANGES",
+  ]);
 });
 
 it("gives a German sentence as reason for every refusal", () => {

@@ -114,7 +114,7 @@ describe.each(DATABASES)("migrations on $kind", ({ kind, available }) => {
       expect(actual.sort()).toEqual(expected);
     });
 
-    it("give both databases foreign keys, of which those to an example and an account delete with it", async () => {
+    it("give both databases foreign keys, of which those to an example, an account and a commented contribution delete with it", async () => {
       await (await open()).migrate();
       const keys = (await tables()).flatMap((table) =>
         table.foreignKeys.map((k) => [`${table.name}.${k.columnNames}`, k.referencedTableName, k.onDelete].join(" ")),
@@ -125,6 +125,7 @@ describe.each(DATABASES)("migrations on $kind", ({ kind, available }) => {
       expect(following.filter((key) => key.includes(" practice_example "))).toHaveLength(15);
       expect(following.filter((key) => !key.includes(" practice_example ")).sort()).toEqual([
         "access_token.account account CASCADE",
+        "contribution_comment.contribution contribution CASCADE",
         "invitation.account account CASCADE",
         "session.account account CASCADE",
       ]);

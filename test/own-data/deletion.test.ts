@@ -4,12 +4,14 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import type { EntityManager } from "typeorm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CommentTable } from "../../src/contributions/contributions.entity.ts";
 import { Erasure } from "../../src/own-data/erasure.ts";
 import { textWithout } from "../../src/own-data/text-erasure.ts";
 import { AccountTable } from "../../src/people/people.entity.ts";
 import { AuditTable } from "../../src/platform/audit.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { aDatabase, anApp, DATABASES, theCollection, type TestApp, type TestDatabase } from "../support/app.ts";
+import { comment, said, threads } from "../support/commenting.ts";
 import { anExample } from "../support/content.ts";
 import { create, done, published, requestChanges, save, submit } from "../support/contributing.ts";
 import { anInstallation } from "../support/installation.ts";
@@ -66,7 +68,9 @@ describe.each(DATABASES)("deleting a person on $kind", ({ kind, available }) => 
       const talking = done(await create(person, text("Zurück")));
       const returned = done(await submit(person, done(await save(person, talking, silent(talking.content)))));
       await requestChanges(editor, returned, `Bitte ${email} streichen, auch ${name}.`);
-      // Nothing that names an address can be submitted; older revisions may still do.
+      const { id } = said(await comment(editor, draft, `Das weiß ${name}.`));
+      // Nothing that names an address can be submitted or sent; older revisions and comments may still do.
+      await app.db.write((m) => m.update(CommentTable, { id }, { text: `Das weiß ${name} (${email}).` }));
       const [spoken, former] = [text("Veröffentlicht"), text("Früher")];
       const shown = await published(person, editor, silent(spoken));
       await app.publish(spoken, former);
@@ -107,7 +111,7 @@ describe.each(DATABASES)("deleting a person on $kind", ({ kind, available }) => 
     });
 
     it("takes the name out as well when the command is told it, and nobody else's", async () => {
-      const { person, shown } = await aTalkativePerson();
+      const { person, shown, draft } = await aTalkativePerson();
       const { person: other } = await aTalkativePerson(OTHER);
       const expected = await erasure().preview(person.account, [NAME]);
       expect(await erasure().person(person.account, [NAME])).toBe(expected);
@@ -117,6 +121,7 @@ describe.each(DATABASES)("deleting a person on $kind", ({ kind, available }) => 
       expect(await search("Zwetschgenstein")).toEqual([]);
       expect((await search("Nussbaum")).length).toBe(1);
       expect((await search("Weitblick")).map(({ slug }: any) => slug)).toContain(shown.example);
+      expect(await threads(editor, draft)).toMatchObject([{ text: "Das weiß [Name] ([E-Mail])." }]);
     });
 
     it("ends sessions and keys at once, and the address may be invited anew as somebody else", async () => {
@@ -244,6 +249,7 @@ describe("npm run admin", { timeout: 120_000 }, () => {
     const app = await anApp("sqlite", { database, seeds: theCollection() });
     const person = await aPerson(app, "ADMINISTRATOR");
     for (let i = 0; i < 2; i++) await create(person, { title: `Entwurf von ${NAME}`, i });
+    said(await comment(person, done(await create(person, { i: 2 })), "Von mir."));
     const out = join(dirname((database.config as { file: string }).file), "daten.json");
     expect(await run("export-person", person.email, "--out", out)).toEqual({
       code: 0,
@@ -252,8 +258,12 @@ describe("npm run admin", { timeout: 120_000 }, () => {
     expect(statSync(out).mode & 0o077).toBe(0);
     const written = JSON.parse(readFileSync(out, "utf8"));
     expect(written.account).toMatchObject({ id: person.account, email: person.email });
-    expect(written.versions.map(({ content }: any) => content.i).sort()).toEqual([0, 1]);
-    expect(written.events).toMatchObject([{ action: "INVITE", mine: false }]);
+    expect(written.versions.map(({ content }: any) => content.i).sort()).toEqual([0, 1, 2]);
+    expect(written.comments).toMatchObject([{ text: "Von mir." }]);
+    expect(written.events.map(({ action, mine }: any) => `${action} ${mine}`)).toEqual([
+      "INVITE false",
+      "COMMENT true",
+    ]);
 
     const before = await dump(database);
     const named = ["delete-person", person.email, "--name", NAME];

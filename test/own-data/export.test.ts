@@ -1,6 +1,7 @@
 // Taking out one's own data: everything about the person who asks, nothing about anybody else, no secret.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { anApp, DATABASES, theCollection, type TestApp } from "../support/app.ts";
+import { comment, said, takeBack } from "../support/commenting.ts";
 import { anExample } from "../support/content.ts";
 import { create, done, save, submit } from "../support/contributing.ts";
 import { aPerson, as, withPassword, type Person } from "../support/people.ts";
@@ -44,13 +45,17 @@ describe.each(DATABASES)("one's own data on $kind", ({ kind, available }) => {
         expect(text).not.toContain(secret);
     });
 
-    it("lists every version and every deed in slices, and none of another's", async () => {
+    it("lists every version, every comment and every deed in slices, and none of another's", async () => {
       const author = await aPerson(app, "CONTRIBUTOR");
       const draft = done(await create(author, anExample({ slug: "mitnehmen", title: "Von mir" })));
       const changed = done(await save(other, draft, { ...anExample({ slug: "mitnehmen" }), title: "Von anderen" }));
       const again = done(
         await save(author, changed, { ...anExample({ slug: "mitnehmen" }), title: "Noch einmal von mir" }),
       );
+      const asked = said(await comment(other, again, "Von anderen gefragt."));
+      const { answers } = said(await comment(author, again, "Von mir geantwortet.", { answerTo: asked.id }));
+      said(await comment(author, again, "Von mir.", { path: ["title"] }));
+      said(await takeBack(author, answers[0]!));
       done(await submit(author, again));
       await app.accounts.changeRole(author.account, "EDITOR", other.account);
       const session = await withPassword(app, author);
@@ -72,15 +77,23 @@ describe.each(DATABASES)("one's own data on $kind", ({ kind, available }) => {
         ["Von mir", draft.id, 1],
         ["Noch einmal von mir", draft.id, 3],
       ]);
+      const comments = await collect("comments");
+      expect(comments).toMatchObject([
+        { contribution: draft.id, text: null, thread: asked.id },
+        { contribution: draft.id, text: "Von mir.", path: ["title"], version: 3 },
+      ]);
       const events = await collect("events");
       expect(events.map(({ action, mine }) => `${action} ${mine}`).sort()).toEqual([
         "ACCEPT_INVITATION true",
         "CHANGE_ROLE false",
+        "COMMENT true",
+        "COMMENT true",
+        "DELETE_COMMENT true",
         "INVITE false",
         "INVITE_AGAIN false",
         "SUBMIT true",
       ]);
-      expect(JSON.stringify([versions, events])).not.toContain(other.account);
+      expect(JSON.stringify([versions, comments, events])).not.toContain(other.account);
     });
 
     it("asks for a session: nobody and no key gets them", async () => {
