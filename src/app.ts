@@ -19,6 +19,10 @@ import { serveExports, type FileParts } from "./exports/routes.ts";
 import { serveUploads } from "./imports/upload-route.ts";
 import { READING, Uploads, type Reading } from "./imports/uploads.ts";
 import { ComparisonSheets } from "./insights/comparison-sheet.ts";
+import type { ContactLoaders } from "./contacts/contacts.resolver.ts";
+import { Contacts } from "./contacts/contacts.ts";
+import { Reveals } from "./contacts/reveals.ts";
+import { shownContacts } from "./contacts/shown-contacts.ts";
 import { Contributions } from "./contributions/contributions.ts";
 import { AccessTokens } from "./people/access-tokens.ts";
 import { Accounts } from "./people/accounts.ts";
@@ -65,7 +69,7 @@ export interface AppOptions {
   onFatal?: (error: unknown) => void;
 }
 
-type RequestLoaders = Loaders & ComparableLoaders;
+type RequestLoaders = Loaders & ComparableLoaders & ContactLoaders;
 
 export interface App {
   readonly server: FastifyInstance;
@@ -137,12 +141,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const searches = new Searches(engine, vocabulary, language);
     const evidenceMaps = new EvidenceMaps(embedded, vocabulary);
     const comparables = new Comparables(embedded, vocabulary);
-    const accounts = new Accounts({
-      db,
-      attempts: new Attempts(now),
-      isOrganisation: (slug) => vocabulary().organisations.find(slug) !== undefined,
-      now,
-    });
+    const isOrganisation = (slug: string) => vocabulary().organisations.find(slug) !== undefined;
+    const accounts = new Accounts({ db, attempts: new Attempts(now), isOrganisation, now });
+    const contacts = new Contacts({ db, isOrganisation, now });
+    const reveals = new Reveals(now);
     const tokens = new AccessTokens(db, now);
     const contributions = new Contributions({ db, vocabulary, now, onPublished: () => index.follow() });
     const terms = new TermSuggestions(words, lexicon);
@@ -167,6 +169,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         tokens,
         contributions,
         uploads,
+        contacts,
+        reveals,
         erasure,
       }),
     );
@@ -177,6 +181,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       relations: catalogue.relations(),
       comparables: comparables.loader(),
       histories: revisions.histories(),
+      contacts: shownContacts(db, visit.viewer, now),
       ...visit,
     });
     const server = await createServer({

@@ -5,6 +5,9 @@ import type { ChangeLog } from "./catalogue/change-log.ts";
 import { ChangesResolver, HistoryResolver } from "./catalogue/changes.resolver.ts";
 import { LegalBasisResolver } from "./catalogue/legal-basis.resolver.ts";
 import type { Revisions } from "./catalogue/revisions.ts";
+import { ContactsResolver } from "./contacts/contacts.resolver.ts";
+import type { Contacts } from "./contacts/contacts.ts";
+import type { Reveals } from "./contacts/reveals.ts";
 import { ConfirmationsResolver } from "./contributions/confirmations.resolver.ts";
 import { ContributionsResolver } from "./contributions/contributions.resolver.ts";
 import type { Contributions } from "./contributions/contributions.ts";
@@ -63,6 +66,8 @@ export interface Services {
   tokens: AccessTokens;
   contributions: Contributions;
   uploads: Uploads;
+  contacts: Contacts;
+  reveals: Reveals;
   erasure: Erasure;
 }
 
@@ -86,6 +91,8 @@ export function resolversOf(services: Services): object[] {
     tokens,
     contributions,
     uploads,
+    contacts,
+    reveals,
     erasure,
   } = services;
   return [
@@ -114,6 +121,7 @@ export function resolversOf(services: Services): object[] {
     new ConfirmationsResolver(db, now),
     new WritingResolver(vocabulary, terms, db),
     new UploadsResolver(uploads),
+    new ContactsResolver(contacts, reveals),
     new OwnDataResolver(db, accounts, erasure),
   ];
 }
