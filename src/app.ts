@@ -30,6 +30,7 @@ import { Attempts } from "./people/attempts.ts";
 import { SessionCookie } from "./people/cookie.ts";
 import { READER, signedIn, Visits, type Visit } from "./people/visit.ts";
 import { Erasure } from "./own-data/erasure.ts";
+import { sweep, sweepDaily } from "./own-data/retention.ts";
 import { enforceAccess } from "./platform/access.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { createLog, type Logger } from "./platform/log.ts";
@@ -117,6 +118,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const today = now().toISOString().slice(0, 10);
     const words = await db.read((manager) => readVocabulary(manager, today));
     const vocabulary = () => words;
+    await sweep(db, now());
     const catalogue = new Catalogue(db, vocabulary);
     const revisions = new Revisions(db, vocabulary);
     const changeLog = new ChangeLog(db);
@@ -194,8 +196,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       ready: () => db.probe(),
     });
     let following: NodeJS.Timeout | undefined;
+    let stopSweeping: (() => void) | undefined;
     server.addHook("onListen", async () => {
       following = setInterval(() => void index.follow().catch(() => undefined), FOLLOW_MS).unref();
+      stopSweeping = sweepDaily({ db, now, log });
     });
     serveTables(server, vocabulary);
     const files: FileParts = { searches, examples: () => catalogue.loader(false), changeLog, revisions, sheets, now };
@@ -226,6 +230,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       },
       close: async () => {
         clearInterval(following);
+        stopSweeping?.();
         await server.close();
         await sync?.stop();
         await index.keep();
