@@ -60,6 +60,7 @@ const personalData = (fields: readonly ImportedField[]): Problem[] =>
 
 /** Forms name whom to call; that belongs neither in the example nor in its draft. */
 const leftOut = (original: string): Problem[] =>
+  /Ansprech(?:partner|person)/u.test(original) ||
   findPersonalData(original).some(({ kind }) => kind === "NAME" || kind === "EMAIL" || kind === "PHONE")
     ? [
         {
