@@ -14,7 +14,7 @@ const PAGE = 500;
 
 /**
  * One for each request and viewer, so that nobody gets what was read for another. Order of results = order of slugs; teams come
- * first; nothing for an example that is not published.
+ * first, and of these the ones for the very example; nothing for an example that is not published.
  */
 export const shownContacts = (db: Db, viewer: Viewer | null, now: () => Date) =>
   new DataLoader<string, ShownContact[]>((slugs) => db.read((manager) => load(manager, slugs, viewer, now())), {
@@ -40,6 +40,7 @@ async function load(
     .addSelect(["c.email AS email", "c.phone AS phone"])
     .where("e.slug IN (:...slugs) AND c.expiresAt > :now", { slugs, now: now.toISOString() })
     .orderBy("c.kind")
+    .addOrderBy("CASE WHEN c.example IS NULL THEN 1 ELSE 0 END")
     .addOrderBy("c.createdAt")
     .addOrderBy("c.id");
   const rows = await visibleTo(viewer, query).getRawMany<ShownContact & { slug: string }>();

@@ -1,5 +1,5 @@
 // Keeping contacts: by the own organisation and the editors, with every reason at once when refused, on record without values.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { MOST_AT_A_PLACE, MOST_OF_AN_ORGANISATION } from "../../src/contacts/contacts.ts";
 import { ContactTable } from "../../src/contacts/contacts.entity.ts";
 import { AuditTable } from "../../src/platform/audit.ts";
@@ -41,11 +41,15 @@ describe.each(DATABASES)("contacts on $kind", ({ kind, available }) => {
       [member, colleague, stranger, editor] = signedIn as [Person, Person, Person, Person];
       await app.publish(anExample({ slug: "gefragt", organisation: OWN }));
     });
+    const empty = () => app.db.write((manager) => manager.createQueryBuilder().delete().from(ContactTable).execute());
+    afterEach(async () => {
+      now = new Date(START);
+      await empty();
+    });
     afterAll(() => app.close());
 
     const codes = ({ problems }: { problems: { code: string; path: string[] }[] }) =>
       problems.map(({ code, path }) => `${path.join(".")} ${code}`);
-    const empty = () => app.db.write((manager) => manager.createQueryBuilder().delete().from(ContactTable).execute());
 
     it("are entered with an end in twelve months, and listed with those that end first in front", async () => {
       const usual = await contactOf(member, { email: " AGS@Jobcenter.example " });
@@ -61,7 +65,6 @@ describe.each(DATABASES)("contacts on $kind", ({ kind, available }) => {
       expect(short).toMatchObject({ consentAt: START, expiresAt: "2026-12-21T09:00:00.000Z", example: "gefragt" });
       expect(await contactsOf(colleague)).toEqual([short, usual]);
       expect(await contactsOf(stranger)).toEqual([]);
-      await empty();
     });
 
     it("are refused with every reason at once, and then nothing is stored", async () => {
@@ -96,7 +99,6 @@ describe.each(DATABASES)("contacts on $kind", ({ kind, available }) => {
       expect((await changeContact(member, id, { email: null })).contact).toMatchObject({ email: null });
       expect(codes(await changeContact(member, id, { phone: null }))).toEqual(["email CONTACT_EMPTY"]);
       expect(await contactsOf(member)).toMatchObject([{ phone: "07321 999" }]);
-      await empty();
     });
 
     it("are checked as a whole when two changes meet: a person's address never becomes public", async () => {
@@ -123,8 +125,6 @@ describe.each(DATABASES)("contacts on $kind", ({ kind, available }) => {
       expect(hidden.contact).toMatchObject({ visibility: "NEVER", consentAt: now.toISOString() });
       expect(codes(await changeContact(member, id, { visibility: "SIGNED_IN" }))).toEqual(["consent CONSENT_MISSING"]);
       expect((await changeContact(member, id, { visibility: "NEVER" })).problems).toEqual([]);
-      now = new Date(START);
-      await empty();
     });
 
     it("hold longer when confirmed, and are gone when deleted", async () => {
@@ -147,7 +147,6 @@ describe.each(DATABASES)("contacts on $kind", ({ kind, available }) => {
       ])
         expect(await ask(contact.id)).toEqual(await ask("00000000-0000-4000-8000-000000000000"));
       expect(await contactsOf(member)).toEqual([contact]);
-      await empty();
     });
 
     it("are bounded for each place and each organisation", async () => {
@@ -165,7 +164,6 @@ describe.each(DATABASES)("contacts on $kind", ({ kind, available }) => {
       expect(await contactsOf(member)).toHaveLength(MOST_OF_AN_ORGANISATION);
       expect((await deleteContact(member, "weiterer-0")).problems).toEqual([]);
       expect((await addContact(member, { example: "gefragt" })).problems).toEqual([]);
-      await empty();
     });
 
     it("leave on record who did what with which fields, and no values", async () => {
