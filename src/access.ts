@@ -39,6 +39,13 @@ export const ACCESS: AccessTable<AccessRule> = {
   "Query.examplesToConfirm": "signedIn",
   "Query.reviewQueue": "editor",
 
+  "Query.contacts": "signedIn",
+  "ContactEntry.*": "signedIn",
+  "Mutation.addContact": "signedIn",
+  "Mutation.changeContact": "signedIn",
+  "Mutation.confirmContact": "signedIn",
+  "Mutation.deleteContact": "signedIn",
+
   "Mutation.createDraft": "signedIn",
   "Mutation.editPracticeExample": "signedIn",
   "Mutation.confirmPracticeExample": "signedIn",
@@ -94,6 +101,7 @@ export const ACCESS: AccessTable<AccessRule> = {
   "InvitationPayload.*": "public",
   "SignOutPayload.*": "public",
   "DeletionPayload.*": "public",
+  "ContactPayload.*": "public",
   "ContributionPayload.*": "public",
   "CommentPayload.*": "public",
   "ImportPayload.*": "public",
@@ -102,6 +110,9 @@ export const ACCESS: AccessTable<AccessRule> = {
   "ConfirmationPayload.*": "public",
   "SaveDraftPayload.*": "public",
   "Problem.*": "public",
+
+  // Which contacts of an example are shown to whom: contacts/shown-contacts.ts.
+  "Contact.*": "public",
 
   // The published catalogue.
   "Budget.*": "public",
@@ -194,7 +205,7 @@ const BY_TOKEN = [
   "Mutation.submitContribution",
   "Mutation.recallContribution",
 ];
-const NEVER_BY_TOKEN = ["Query.accessTokens", "Query.accounts", "Query.myData"];
+const NEVER_BY_TOKEN = ["Query.accessTokens", "Query.accounts", "Query.contacts", "Query.myData"];
 
 /** Throws for what a request's viewer may not have. `field` is "Type.field". */
 export function checkAccess(rule: keyof typeof ROLES, { viewer }: Visit, field: string): void {

@@ -20,6 +20,10 @@ import { serveUploads } from "./imports/upload-route.ts";
 import { READING, Uploads, type Reading } from "./imports/uploads.ts";
 import { ComparisonSheets } from "./insights/comparison-sheet.ts";
 import { Comments } from "./contributions/comments.ts";
+import type { ContactLoaders } from "./contacts/contacts.resolver.ts";
+import { Contacts } from "./contacts/contacts.ts";
+import { Reveals } from "./contacts/reveals.ts";
+import { shownContacts } from "./contacts/shown-contacts.ts";
 import { Contributions } from "./contributions/contributions.ts";
 import { AccessTokens } from "./people/access-tokens.ts";
 import { Accounts } from "./people/accounts.ts";
@@ -27,6 +31,7 @@ import { Attempts } from "./people/attempts.ts";
 import { SessionCookie } from "./people/cookie.ts";
 import { READER, signedIn, Visits, type Visit } from "./people/visit.ts";
 import { Erasure } from "./own-data/erasure.ts";
+import { sweep, sweepDaily } from "./own-data/retention.ts";
 import { enforceAccess } from "./platform/access.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { createLog, type Logger } from "./platform/log.ts";
@@ -66,7 +71,7 @@ export interface AppOptions {
   onFatal?: (error: unknown) => void;
 }
 
-type RequestLoaders = Loaders & ComparableLoaders;
+type RequestLoaders = Loaders & ComparableLoaders & ContactLoaders;
 
 export interface App {
   readonly server: FastifyInstance;
@@ -114,6 +119,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const today = now().toISOString().slice(0, 10);
     const words = await db.read((manager) => readVocabulary(manager, today));
     const vocabulary = () => words;
+    await sweep(db, now());
     const catalogue = new Catalogue(db, vocabulary);
     const revisions = new Revisions(db, vocabulary);
     const changeLog = new ChangeLog(db);
@@ -138,12 +144,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const searches = new Searches(engine, vocabulary, language);
     const evidenceMaps = new EvidenceMaps(embedded, vocabulary);
     const comparables = new Comparables(embedded, vocabulary);
-    const accounts = new Accounts({
-      db,
-      attempts: new Attempts(now),
-      isOrganisation: (slug) => vocabulary().organisations.find(slug) !== undefined,
-      now,
-    });
+    const isOrganisation = (slug: string) => vocabulary().organisations.find(slug) !== undefined;
+    const accounts = new Accounts({ db, attempts: new Attempts(now), isOrganisation, now });
+    const contacts = new Contacts({ db, isOrganisation, now });
+    const reveals = new Reveals(now);
     const tokens = new AccessTokens(db, now);
     const contributions = new Contributions({ db, vocabulary, now, onPublished: () => index.follow() });
     const comments = new Comments(db, now);
@@ -170,6 +174,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         contributions,
         comments,
         uploads,
+        contacts,
+        reveals,
         erasure,
       }),
     );
@@ -180,6 +186,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       relations: catalogue.relations(),
       comparables: comparables.loader(),
       histories: revisions.histories(),
+      contacts: shownContacts(db, visit.viewer, now),
       ...visit,
     });
     const server = await createServer({
@@ -192,8 +199,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       ready: () => db.probe(),
     });
     let following: NodeJS.Timeout | undefined;
+    let stopSweeping: (() => void) | undefined;
     server.addHook("onListen", async () => {
       following = setInterval(() => void index.follow().catch(() => undefined), FOLLOW_MS).unref();
+      stopSweeping = sweepDaily({ db, now, log });
     });
     serveTables(server, vocabulary);
     const files: FileParts = { searches, examples: () => catalogue.loader(false), changeLog, revisions, sheets, now };
@@ -224,6 +233,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       },
       close: async () => {
         clearInterval(following);
+        stopSweeping?.();
         await server.close();
         await sync?.stop();
         await index.keep();

@@ -1,6 +1,7 @@
 // What the database holds: the tables of every feature, and the migrations that made them, oldest first.
 import { CATALOGUE_TABLES } from "./catalogue/catalogue.entity.ts";
 import { ChangeCounterTable, ChangeTable } from "./catalogue/changes.ts";
+import { ContactTable } from "./contacts/contacts.entity.ts";
 import { CONTRIBUTION_TABLES } from "./contributions/contributions.entity.ts";
 import { PEOPLE_TABLES } from "./people/people.entity.ts";
 import { AuditTable } from "./platform/audit.ts";
@@ -12,6 +13,7 @@ import { SearchSync1700000000005 } from "./platform/migrations/1700000000005-sea
 import { People1700000000010 } from "./platform/migrations/1700000000010-people.ts";
 import { Contributions1700000000011 } from "./platform/migrations/1700000000011-contributions.ts";
 import { ImportedContributions1700000000012 } from "./platform/migrations/1700000000012-imported-contributions.ts";
+import { Contacts1700000000020 } from "./platform/migrations/1700000000020-contacts.ts";
 import { OwnData1700000000021 } from "./platform/migrations/1700000000021-own-data.ts";
 import { AutosavedVersions1700000000024 } from "./platform/migrations/1700000000024-autosaved-versions.ts";
 import { Comments1700000000023 } from "./platform/migrations/1700000000023-comments.ts";
@@ -32,6 +34,7 @@ export const TABLES = [
   ...PEOPLE_TABLES,
   AuditTable,
   ...CONTRIBUTION_TABLES,
+  ContactTable,
 ];
 
 export const MIGRATIONS = [
@@ -42,6 +45,7 @@ export const MIGRATIONS = [
   People1700000000010,
   Contributions1700000000011,
   ImportedContributions1700000000012,
+  Contacts1700000000020,
   OwnData1700000000021,
   AutosavedVersions1700000000024,
   Comments1700000000023,

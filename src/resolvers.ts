@@ -7,6 +7,9 @@ import { LegalBasisResolver } from "./catalogue/legal-basis.resolver.ts";
 import type { Revisions } from "./catalogue/revisions.ts";
 import { CommentsResolver } from "./contributions/comments.resolver.ts";
 import type { Comments } from "./contributions/comments.ts";
+import { ContactsResolver } from "./contacts/contacts.resolver.ts";
+import type { Contacts } from "./contacts/contacts.ts";
+import type { Reveals } from "./contacts/reveals.ts";
 import { ConfirmationsResolver } from "./contributions/confirmations.resolver.ts";
 import { ContributionsResolver } from "./contributions/contributions.resolver.ts";
 import type { Contributions } from "./contributions/contributions.ts";
@@ -66,6 +69,8 @@ export interface Services {
   contributions: Contributions;
   comments: Comments;
   uploads: Uploads;
+  contacts: Contacts;
+  reveals: Reveals;
   erasure: Erasure;
 }
 
@@ -90,6 +95,8 @@ export function resolversOf(services: Services): object[] {
     contributions,
     comments,
     uploads,
+    contacts,
+    reveals,
     erasure,
   } = services;
   return [
@@ -119,6 +126,7 @@ export function resolversOf(services: Services): object[] {
     new ConfirmationsResolver(db, now),
     new WritingResolver(vocabulary, terms, db),
     new UploadsResolver(uploads),
+    new ContactsResolver(contacts, reveals),
     new OwnDataResolver(db, accounts, erasure),
   ];
 }

@@ -10,7 +10,7 @@ import type { DraftContent, ImportedDraft, ImportedField } from "./imported-draf
 
 export function finishDraft(read: ReadDraft): ImportedDraft {
   const { fields } = read.draft;
-  const problems = [...read.problems, ...personalData(fields)];
+  const problems = [...read.problems, ...personalData(fields), ...leftOut(read.original)];
   const clean = cleared(read.draft.content);
   const content: DraftContent = clean.title && !clean.slug ? { slug: slugFrom(clean.title), ...clean } : clean;
   return {
@@ -57,6 +57,19 @@ const personalData = (fields: readonly ImportedField[]): Problem[] =>
       message: `${labelOf(path)}: ${PERSONAL_DATA_MESSAGES[kind]}${kind === "SMALL_GROUP" ? "" : " Im Entwurf wurde es entfernt."}`,
     }));
   });
+
+/** Forms name whom to call; that belongs neither in the example nor in its draft. */
+const leftOut = (original: string): Problem[] =>
+  /Ansprech(?:partner|person)/u.test(original) ||
+  findPersonalData(original).some(({ kind }) => kind === "NAME" || kind === "EMAIL" || kind === "PHONE")
+    ? [
+        {
+          code: "CONTACTS_LEFT_OUT",
+          path: [],
+          message: "Ansprechpersonen wurden nicht übernommen; bitte als Kontakt anlegen.",
+        },
+      ]
+    : [];
 
 /** As the schema of examples sees it. A form has no page to refer to: that every fact lacks its source is said once. */
 function missingOrWrong(content: DraftContent): Problem[] {

@@ -1,5 +1,6 @@
 // Deleting a person (Art. 17 DSGVO): the account and all that hangs on it, and the address wherever it was typed.
 import { IsNull, Not, type EntityManager } from "typeorm";
+import { deleteContactsOf } from "../contacts/erase-contacts.ts";
 import { problem } from "../domain/problem.ts";
 import { AccountTable, type AccountRow } from "../people/people.entity.ts";
 import { audit } from "../platform/audit.ts";
@@ -52,6 +53,7 @@ export class Erasure {
     const now = this.#parts.now();
     const found = await findTexts(manager, erased);
     await rewriteTexts(manager, found, this.#parts.vocabulary(), now);
+    await deleteContactsOf(manager, id, erased);
     // Sessions, keys and invitations go with it. Its id stays where it wrote and acted, and leads to nobody from now on.
     await manager.delete(AccountTable, { id });
     const subject = `account:${id}`;

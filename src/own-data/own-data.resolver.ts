@@ -20,7 +20,7 @@ class MyDataPageType {
 @ObjectType("MyData", { description: "Was über das eigene Konto gespeichert ist (Art. 15 und 20 DSGVO)" })
 class MyDataType {
   @Field(() => GraphQLJson, {
-    description: "Konto, Sitzungen, Schlüssel und Einladungen; ohne Passwort und ohne Geheimnisse",
+    description: "Konto, Sitzungen, Schlüssel, Einladungen und Kontakte; ohne Passwort und ohne Geheimnisse",
   })
   about!: object;
   // versions, comments, events: below
@@ -82,7 +82,7 @@ export class OwnDataResolver {
 
   @Mutation(() => DeletionPayload, {
     description:
-      "Das eigene Konto für immer löschen, überall abmelden und die eigene Adresse aus allen Texten nehmen; Beiträge bleiben der Organisation ohne Namen",
+      "Das eigene Konto für immer löschen, überall abmelden und die eigene Adresse aus allen Texten nehmen; Kontakte mit dieser Adresse und Personen, die das Konto als Kontakt eingetragen hat, werden gelöscht; Beiträge bleiben der Organisation ohne Namen",
   })
   deleteMyAccount(@Ctx() visit: Visit, @Arg("password", () => String) password: string): Promise<DeletionPayload> {
     return orProblems(async () => {

@@ -1,6 +1,7 @@
 // What is stored about one account (Art. 15 and 20 DSGVO): the account with its sessions and keys, what it wrote, what it did.
 import type { EntityManager } from "typeorm";
 import { CommentTable, ContributionTable, VersionTable } from "../contributions/contributions.entity.ts";
+import { ContactTable } from "../contacts/contacts.entity.ts";
 import { cursorOf, placeOf } from "../contributions/history.ts";
 import { problem } from "../domain/problem.ts";
 import { AccessTokenTable, AccountTable, InvitationTable, SessionTable } from "../people/people.entity.ts";
@@ -32,6 +33,10 @@ export async function aboutAccount(manager: EntityManager, id: string): Promise<
     invitations: await manager.find(InvitationTable, { where: { account: id }, select }),
     // Whom they are for is not the account's own.
     invitationsToOthers: await manager.find(InvitationTable, { where: { invitedBy: id }, select }),
+    // With its address, or entered by it; who else entered one stays out.
+    contacts: (await manager.findBy(ContactTable, [{ email: account.email }, { createdBy: id }])).map(
+      ({ createdBy, ...contact }) => ({ ...contact, mine: createdBy === id }),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 // Who is signed in: sessions on the server, found by the hash of a cookie's value, with an idle and an absolute end.
-import { LessThan, type EntityManager } from "typeorm";
+import { LessThanOrEqual, type EntityManager } from "typeorm";
 import type { Role } from "../domain/workflow.ts";
 import type { Db } from "../platform/db.ts";
 import { AccountTable, SessionTable, type TokenScope } from "./people.entity.ts";
@@ -23,8 +23,7 @@ export interface Viewer {
 /** Makes a session in the caller's transaction and returns the cookie's value. Ended sessions go. */
 export async function beginSession(manager: EntityManager, account: string, now: Date): Promise<string> {
   const at = now.toISOString();
-  await manager.delete(SessionTable, { createdAt: LessThan(before(now, ABSOLUTE_MS)) });
-  await manager.delete(SessionTable, { seenAt: LessThan(before(now, IDLE_MS)) });
+  for (const ended of endedSessions(now)) await manager.delete(SessionTable, ended);
   const token = newToken();
   await manager.insert(SessionTable, { hash: hashOf(token)!, account, createdAt: at, seenAt: at });
   return token;
@@ -34,6 +33,12 @@ export async function endSession(manager: EntityManager, token: string): Promise
   const hash = hashOf(token);
   if (hash) await manager.delete(SessionTable, { hash });
 }
+
+/** Which sessions nobody can use any more: each condition by itself. */
+export const endedSessions = (now: Date) => [
+  { createdAt: LessThanOrEqual(before(now, ABSOLUTE_MS)) },
+  { seenAt: LessThanOrEqual(before(now, IDLE_MS)) },
+];
 
 /** Signs an account out everywhere. */
 export const endSessionsOf = (manager: EntityManager, account: string) => manager.delete(SessionTable, { account });

@@ -6,6 +6,7 @@ import { toId } from "../../src/platform/node.ts";
 import { anApp, DATABASES, theCollection, type TestApp } from "../support/app.ts";
 import { comment, said } from "../support/commenting.ts";
 import { anExample } from "../support/content.ts";
+import { contactOf, deleteContact } from "../support/contacts.ts";
 import { archive, create, done, published, submit, withdraw, type Contribution } from "../support/contributing.ts";
 import { aPerson, PASSWORD, type Person } from "../support/people.ts";
 
@@ -46,6 +47,12 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
     };
     const aComment = async () => said(await comment(author, await inState.draft(), "Ein Kommentar.")).id;
     const anAccount = async () => (await aPerson(app, "CONTRIBUTOR", OWN)).account;
+    let former: string | undefined;
+    /** One at a time: there is a limit to them. */
+    const aContact = async () => {
+      if (former) await deleteContact(author, former);
+      return (former = (await contactOf(author, { visibility: "SIGNED_IN" })).id);
+    };
 
     const seen = ({ id, version }: Contribution) => `id: "${id}", version: ${version}`;
     const json = (value: object) => JSON.stringify(value).replace(/"(\w+)":/g, "$1:");
@@ -115,6 +122,13 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       withdrawContribution: step("withdrawContribution", "published", withReason),
       archiveContribution: step("archiveContribution", "draft"),
       restoreContribution: step("restoreContribution", "withdrawn"),
+      contacts: () => `{ contacts(organisation: "${OWN}") { label } }`,
+      addContact: () =>
+        `mutation { addContact(organisation: "${OWN}", kind: MAILBOX, label: "Ein Team", phone: "07321 100", visibility: NEVER) { problems { code } } }`,
+      changeContact: async () =>
+        `mutation { changeContact(id: "${await aContact()}", label: "Anders") { problems { code } } }`,
+      confirmContact: async () => `mutation { confirmContact(id: "${await aContact()}") { problems { code } } }`,
+      deleteContact: async () => `mutation { deleteContact(id: "${await aContact()}") { problems { code } } }`,
       accessTokens: () => "{ accessTokens { id } }",
       createAccessToken: () =>
         'mutation { createAccessToken(label: "Test", scope: READ, days: 1) { problems { code } } }',

@@ -169,6 +169,16 @@ it.each([
   );
   expect(JSON.stringify(draft)).toContain("obcenter");
   expect(JSON.stringify(draft)).not.toMatch(/Petra|Muster/);
+  expect(draft.problems).toContainEqual({
+    code: "CONTACTS_LEFT_OUT",
+    path: [],
+    message: "Ansprechpersonen wurden nicht übernommen; bitte als Kontakt anlegen.",
+  });
+});
+
+it("says nothing of persons where the file names none", async () => {
+  const draft = await only("b.txt", utf8("Name/Bezeichnung der Maßnahme: A\nZielgruppe\nAlleinerziehende"));
+  expect(draft.problems.map(({ code }) => code)).not.toContain("CONTACTS_LEFT_OUT");
 });
 
 describe("every field shows where it comes from", () => {
