@@ -12,7 +12,9 @@ import { SearchSync1700000000005 } from "./platform/migrations/1700000000005-sea
 import { People1700000000010 } from "./platform/migrations/1700000000010-people.ts";
 import { Contributions1700000000011 } from "./platform/migrations/1700000000011-contributions.ts";
 import { ImportedContributions1700000000012 } from "./platform/migrations/1700000000012-imported-contributions.ts";
+import { Erasures1700000000025 } from "./platform/migrations/1700000000025-erasures.ts";
 import { OwnData1700000000021 } from "./platform/migrations/1700000000021-own-data.ts";
+import { TombstoneTable } from "./own-data/erased-list.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { SettingTable } from "./platform/setting.ts";
 import { SearchStateTable } from "./search/sync/state.ts";
@@ -30,6 +32,7 @@ export const TABLES = [
   ...PEOPLE_TABLES,
   AuditTable,
   ...CONTRIBUTION_TABLES,
+  TombstoneTable,
 ];
 
 export const MIGRATIONS = [
@@ -41,4 +44,5 @@ export const MIGRATIONS = [
   Contributions1700000000011,
   ImportedContributions1700000000012,
   OwnData1700000000021,
+  Erasures1700000000025,
 ];

@@ -44,6 +44,12 @@ try {
         ? "Katalog aktualisiert: Listen und Tabellen neu eingelesen, kein Beispiel geändert."
         : "Katalog ist aktuell, nichts zu laden.",
   );
+  const { accounts, unread } = app.erasedAgain;
+  if (accounts > 0) say(`Aus einer älteren Sicherung zurückgekehrte Konten, erneut gelöscht: ${accounts}.`);
+  if (unread > 0)
+    say(
+      `Bei ${unread} davon ist die Sicherung zu alt, um auch die Namen erneut aus den Texten zu nehmen. Bitte prüfen.`,
+    );
   say(`Praxisatlas bereit nach ${Math.round(performance.now() - started)} ms:`);
   say(`  GraphQL   ${address}/graphql (POST)`);
   if (config.graphiql) say(`  GraphiQL  ${address}/graphiql`);

@@ -1,18 +1,37 @@
 // Deleting a person (Art. 17 DSGVO): the account and all that hangs on it, and the address wherever it was typed.
 import { IsNull, Not, type EntityManager } from "typeorm";
 import { problem } from "../domain/problem.ts";
+import { markWordsErased } from "../catalogue/erased-words.ts";
 import { AccountTable, type AccountRow } from "../people/people.entity.ts";
 import { audit } from "../platform/audit.ts";
 import type { Db } from "../platform/db.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { countOf, findTexts, rewriteTexts, type Erased } from "./text-erasure.ts";
+import { entomb, hashOf, TombstoneTable, type ErasedList } from "./erased-list.ts";
+import { purge, purgeLater } from "./purge.ts";
+import { openNames, sealNames } from "./sealed-names.ts";
+import { countOf, findTexts, rewriteTexts, type Erased, type Rewritten } from "./text-erasure.ts";
 
 export interface ErasureParts {
   db: Db;
   vocabulary: () => Vocabulary;
   now: () => Date;
+  list: ErasedList;
   /** Called after texts that were published have changed; the answer waits for it. */
   onErased: () => Promise<unknown>;
+}
+
+/** What the start found to do after an older backup was restored. */
+export interface ErasedAgain {
+  accounts: number;
+  /** Accounts whose erased names could not be read: the backup is older than their keys. */
+  unread: number;
+}
+
+interface Deed {
+  action: "DELETE_ACCOUNT" | "DELETE_AGAIN";
+  /** Account that acts; null: by command, or by the start. */
+  by: string | null;
+  names: readonly string[];
 }
 
 export class Erasure {
@@ -23,22 +42,35 @@ export class Erasure {
 
   /** One's own account, unless nobody could administer then. Throws ProblemError. */
   async own(id: string): Promise<void> {
-    const found = await this.#parts.db.write(async (manager) => {
+    await this.#recorded(async (manager) => {
       const account = await accountOf(manager, id);
       if (account.role === "ADMINISTRATOR") await expectAnother(manager, id);
-      return this.#erase(manager, account, id, [addressOf(account)]);
+      return this.#erase(manager, account, { action: "DELETE_ACCOUNT", by: id, names: [] });
     });
-    if (found.revisions.length > 0) await this.#parts.onErased();
   }
 
   /** By command: also the last administrator, and also names. Returns in how many texts something stood. Throws ProblemError. */
   async person(id: string, names: readonly string[]): Promise<number> {
-    const found = await this.#parts.db.write(async (manager) => {
-      const account = await accountOf(manager, id);
-      return this.#erase(manager, account, null, wordsOf(account, names));
-    });
-    if (found.revisions.length > 0) await this.#parts.onErased();
+    const found = await this.#recorded(async (manager) =>
+      this.#erase(manager, await accountOf(manager, id), { action: "DELETE_ACCOUNT", by: null, names }),
+    );
     return countOf(found);
+  }
+
+  /** At start, before anybody reads: erases whom an older backup brought back. One statement when there is nobody. */
+  async again(): Promise<ErasedAgain> {
+    const { db, list } = this.#parts;
+    const returned = await db.read((manager) => list.returned(manager));
+    let unread = 0;
+    for (const id of returned)
+      await db.write(async (manager) => {
+        const account = await accountOf(manager, id);
+        const { sealed } = await manager.findOneByOrFail(TombstoneTable, { hash: hashOf("account", id) });
+        const names = sealed === null ? [] : openNames(account, sealed);
+        if (!names) unread++;
+        await this.#erase(manager, account, { action: "DELETE_AGAIN", by: null, names: names ?? [] });
+      });
+    return { accounts: returned.length, unread };
   }
 
   /** In how many texts something stands that `person` would take out. Throws ProblemError. */
@@ -48,14 +80,34 @@ export class Erasure {
     });
   }
 
-  async #erase(manager: EntityManager, { id }: AccountRow, by: string | null, erased: readonly Erased[]) {
+  /**
+   * The database comes first: what is rolled back is on no list. Nothing is acknowledged before the list is on the disk, and what
+   * was cut off between the two the next start records.
+   */
+  async #recorded(work: (manager: EntityManager) => Promise<Rewritten>): Promise<Rewritten> {
+    const { db, list, onErased } = this.#parts;
+    await list.check();
+    const found = await db.write(work);
+    await list.record();
+    if (found.revisions.length > 0) await onErased();
+    // Where there is no room for it now, the next start tries again.
+    await purge(db).catch(() => undefined);
+    return found;
+  }
+
+  async #erase(manager: EntityManager, account: AccountRow, { action, by, names }: Deed): Promise<Rewritten> {
     const now = this.#parts.now();
-    const found = await findTexts(manager, erased);
+    const { id } = account;
+    const found = await findTexts(manager, wordsOf(account, names));
     await rewriteTexts(manager, found, this.#parts.vocabulary(), now);
+    if (found.revisions.length > 0) await markWordsErased(manager);
     // Sessions, keys and invitations go with it. Its id stays where it wrote and acted, and leads to nobody from now on.
     await manager.delete(AccountTable, { id });
-    const subject = `account:${id}`;
-    await audit(manager, { account: by, action: "DELETE_ACCOUNT", subject, number: 0, fields: [], reason: null }, now);
+    const sealed = names.length > 0 ? sealNames(account, names) : null;
+    const day = now.toISOString().slice(0, 10);
+    await entomb(manager, [{ hash: hashOf("account", id), kind: "account", day, sealed }]);
+    await audit(manager, { account: by, action, subject: `account:${id}`, number: 0, fields: [], reason: null }, now);
+    await purgeLater(manager);
     return found;
   }
 }
@@ -78,8 +130,7 @@ async function expectAnother(manager: EntityManager, id: string): Promise<void> 
     );
 }
 
-const addressOf = ({ email }: AccountRow): Erased => ({ text: email, replacement: "[E-Mail]" });
-const wordsOf = (account: AccountRow, names: readonly string[]): Erased[] => [
-  addressOf(account),
+const wordsOf = ({ email }: AccountRow, names: readonly string[]): Erased[] => [
+  { text: email, replacement: "[E-Mail]" },
   ...names.map((text) => ({ text, replacement: "[Name]" })),
 ];

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import type { EntityManager } from "typeorm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ErasedList } from "../../src/own-data/erased-list.ts";
 import { Erasure } from "../../src/own-data/erasure.ts";
 import { textWithout } from "../../src/own-data/text-erasure.ts";
 import { AccountTable } from "../../src/people/people.entity.ts";
@@ -50,7 +51,13 @@ describe.each(DATABASES)("deleting a person on $kind", ({ kind, available }) => 
     const left = async (person: Person, password = PASSWORD) =>
       (await leave(person, password)).json().data.deleteMyAccount.problems;
     const erasure = () =>
-      new Erasure({ db: app.db, vocabulary: app.vocabulary, now: () => new Date(), onErased: () => app.settled() });
+      new Erasure({
+        db: app.db,
+        vocabulary: app.vocabulary,
+        now: () => new Date(),
+        list: new ErasedList(app.db, app.database.erasedList),
+        onErased: () => app.settled(),
+      });
 
     let count = 0;
     /** With a password, a key, an invitation that is open, and texts of all kinds that say who they are. */

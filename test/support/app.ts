@@ -25,19 +25,24 @@ export interface TestDatabase {
   config: DatabaseConfig;
   /** For DATABASE_URL of a child process. */
   url: string;
+  /** For ERASED_LIST. */
+  erasedList: string;
   drop(): Promise<void>;
 }
 
 /** An empty database; drop it after use. */
 export async function aDatabase(kind: Kind = "sqlite"): Promise<TestDatabase> {
   const name = `praxisatlas_test_${randomBytes(6).toString("hex")}`;
+  const folder = mkdtempSync(join(tmpdir(), `${name}_`));
+  const erasedList = join(folder, "praxisatlas.erased");
+  const forget = () => rmSync(folder, { recursive: true, force: true });
   if (kind === "sqlite") {
-    const folder = mkdtempSync(join(tmpdir(), `${name}_`));
     const file = join(folder, "praxisatlas.sqlite");
     return {
       config: { kind, file },
       url: `sqlite:${file}`,
-      drop: async () => rmSync(folder, { recursive: true, force: true }),
+      erasedList,
+      drop: async () => forget(),
     };
   }
   await onServer(`CREATE DATABASE ${name}`);
@@ -46,11 +51,12 @@ export async function aDatabase(kind: Kind = "sqlite"): Promise<TestDatabase> {
   return {
     config: { kind, url: url.href },
     url: url.href,
-    drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    erasedList,
+    drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).finally(forget),
   };
 }
 
-async function onServer(sql: string): Promise<void> {
+export async function onServer(sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: POSTGRES });
   await client.connect();
   try {
@@ -107,6 +113,7 @@ export async function anApp(kind: Kind = "sqlite", options: TestOptions = {}): P
     LOG_LEVEL: "silent",
     REQUESTS_PER_MINUTE: "0",
     DATABASE_URL: database.url,
+    ERASED_LIST: database.erasedList,
     ...(kind === "postgres" ? { SEARCH_INDEX: "off" } : {}),
     ...options.env,
   });
