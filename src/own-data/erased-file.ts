@@ -79,8 +79,8 @@ export class ErasedFile {
   }
 
   #parse(line: string, pattern: RegExp, number: number): RegExpExecArray {
-    const end = line.lastIndexOf(" ");
-    const match = line === lineOf(line.slice(0, end)).trimEnd() ? pattern.exec(line.slice(0, end)) : null;
+    const body = line.slice(0, -SUM_LENGTH);
+    const match = line.endsWith(sumOf(body)) ? pattern.exec(body) : null;
     if (match) return match;
     throw new Error(
       `Die Löschliste ${this.path} ist in Zeile ${number} beschädigt oder stammt von einer neueren Programmversion. Bitte eine heile Kopie an ihre Stelle legen, siehe docs/betrieb.md, „Sichern und zurückspielen“.`,
@@ -88,7 +88,9 @@ export class ErasedFile {
   }
 }
 
-const lineOf = (body: string) => `${body} ${crc32(body).toString(16).padStart(8, "0")}\n`;
+const SUM_LENGTH = 9;
+const sumOf = (body: string) => ` ${crc32(body).toString(16).padStart(8, "0")}`;
+const lineOf = (body: string) => `${body}${sumOf(body)}\n`;
 
 async function write(path: string, flags: "w" | "a", text: string): Promise<void> {
   const file = await open(path, flags, 0o600);
