@@ -1,6 +1,6 @@
 // SQLite files with catalogues of growing size: the real seeds, then generated examples through the same door as everything else.
 import { copyFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createApp } from "../src/app.ts";
 import { MIGRATIONS, TABLES } from "../src/database.ts";
 import { EXAMPLE_CHANGED, publish } from "../src/catalogue/publish.ts";
@@ -24,7 +24,14 @@ const BATCH = 25;
 const DAY = "2026-01-01T00:00:00.000Z";
 
 export const configFor = (file: string): Config =>
-  readConfig({ DATABASE_URL: `sqlite:${file}`, REQUESTS_PER_MINUTE: "0", LOG_LEVEL: "error", PORT: "0" });
+  readConfig({
+    DATABASE_URL: `sqlite:${file}`,
+    // The larger catalogues are copies of the first, and so is what they must find beside them.
+    ERASED_LIST: join(dirname(file), "bench.erased"),
+    REQUESTS_PER_MINUTE: "0",
+    LOG_LEVEL: "error",
+    PORT: "0",
+  });
 
 /** One file for each size, in ascending order; `sizes` count the real examples too. */
 export async function* buildCatalogues(

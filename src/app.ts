@@ -30,8 +30,10 @@ import { Accounts } from "./people/accounts.ts";
 import { Attempts } from "./people/attempts.ts";
 import { SessionCookie } from "./people/cookie.ts";
 import { READER, signedIn, Visits, type Visit } from "./people/visit.ts";
-import { Erasure } from "./own-data/erasure.ts";
 import { sweep, sweepDaily } from "./own-data/retention.ts";
+import { ErasedList } from "./own-data/erased-list.ts";
+import { Erasure, type ErasedAgain } from "./own-data/erasure.ts";
+import { purge } from "./own-data/purge.ts";
 import { enforceAccess } from "./platform/access.ts";
 import { openDb, type Db } from "./platform/db.ts";
 import { createLog, type Logger } from "./platform/log.ts";
@@ -55,6 +57,8 @@ import { readVocabulary, type Vocabulary } from "./vocabulary/vocabulary.ts";
 
 /** How long another process's changes may stay unseen. */
 const FOLLOW_MS = 1_000;
+/** How long another process's erasures may be missing in this one's list. */
+const RECORD_MS = 60_000;
 
 export type Step = "waiting" | "migrating" | "loading" | "indexing";
 
@@ -86,6 +90,8 @@ export interface App {
   readonly files: FileParts;
   /** What the start had to load. */
   readonly loaded: LoadReport;
+  /** Who came back with an older backup and was erased again by the start. */
+  readonly erasedAgain: ErasedAgain;
   /** Loaders of one request of a reader. */
   context(): RequestLoaders & Visit;
   /** Resolves when the index has caught up with the catalogue, and the search server, where there is one, as far as it can. */
@@ -108,16 +114,26 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   });
   let sync: Sync | undefined;
   try {
-    const loaded = await db.exclusively(
+    const list = new ErasedList(db, config.erasedList);
+    const today = now().toISOString().slice(0, 10);
+    const { loaded, words, erasure, erasedAgain } = await db.exclusively(
       async () => {
         onProgress?.("migrating");
         await db.migrate();
-        return loadSeeds(db, { folder: seeds, now, onProgress: (done, total) => onProgress?.("loading", done, total) });
+        await list.open();
+        const loaded = await loadSeeds(db, {
+          folder: seeds,
+          now,
+          onProgress: (done, total) => onProgress?.("loading", done, total),
+        });
+        const words = await db.read((manager) => readVocabulary(manager, today));
+        const erasure = new Erasure({ db, vocabulary: () => words, now, list, onErased: () => index.follow() });
+        const erasedAgain = await erasure.again();
+        await purge(db).catch((err) => log.warn({ err }, "Reste gelöschter Daten ließen sich noch nicht entfernen."));
+        return { loaded, words, erasure, erasedAgain };
       },
       () => onProgress?.("waiting"),
     );
-    const today = now().toISOString().slice(0, 10);
-    const words = await db.read((manager) => readVocabulary(manager, today));
     const vocabulary = () => words;
     await sweep(db, now());
     const catalogue = new Catalogue(db, vocabulary);
@@ -146,14 +162,19 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     const comparables = new Comparables(embedded, vocabulary);
     const isOrganisation = (slug: string) => vocabulary().organisations.find(slug) !== undefined;
     const accounts = new Accounts({ db, attempts: new Attempts(now), isOrganisation, now });
-    const contacts = new Contacts({ db, isOrganisation, now });
+    const contacts = new Contacts({
+      db,
+      isOrganisation,
+      now,
+      onDelete: (manager, id) => erasure.contact(manager, id),
+      onDeleted: () => list.record(),
+    });
     const reveals = new Reveals(now);
     const tokens = new AccessTokens(db, now);
     const contributions = new Contributions({ db, vocabulary, now, onPublished: () => index.follow() });
     const comments = new Comments(db, now);
     const terms = new TermSuggestions(words, lexicon);
     const uploads = new Uploads({ contributions, vocabulary, reading: { ...READING, ...options.reading } });
-    const erasure = new Erasure({ db, vocabulary, now, onErased: () => index.follow().then(() => index.forget()) });
     const schema = await schemaFrom(
       resolversOf({
         db,
@@ -199,10 +220,13 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       ready: () => db.probe(),
     });
     let following: NodeJS.Timeout | undefined;
+    let recording: NodeJS.Timeout | undefined;
     let stopSweeping: (() => void) | undefined;
     server.addHook("onListen", async () => {
       following = setInterval(() => void index.follow().catch(() => undefined), FOLLOW_MS).unref();
       stopSweeping = sweepDaily({ db, now, log });
+      const warn = (err: unknown) => log.error({ err }, "Die Löschliste ließ sich nicht fortschreiben.");
+      recording = setInterval(() => void list.follow().catch(warn), RECORD_MS).unref();
     });
     serveTables(server, vocabulary);
     const files: FileParts = { searches, examples: () => catalogue.loader(false), changeLog, revisions, sheets, now };
@@ -226,6 +250,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       vocabulary,
       files,
       loaded,
+      erasedAgain,
       context,
       settled: async () => {
         await index.follow();
@@ -234,6 +259,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       close: async () => {
         clearInterval(following);
         stopSweeping?.();
+        clearInterval(recording);
         await server.close();
         await sync?.stop();
         await index.keep();

@@ -14,6 +14,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Where the built search index lies between two starts; undefined: nowhere. */
   readonly searchIndex: string | undefined;
+  /** The list of the erased: a file outside the database and its backups. */
+  readonly erasedList: string;
   /** The search server; undefined: the embedded engine answers alone. */
   readonly meilisearch: { readonly url: string; readonly key: string } | undefined;
   readonly graphiql: boolean;
@@ -30,6 +32,7 @@ export const VARIABLES = {
   REQUESTS_PER_MINUTE: "Anfragen je Minute und Adresse, 0 = unbegrenzt (Vorgabe 600)",
   TRUSTED_PROXIES: "Adressen der Webserver davor, mit Komma getrennt, etwa 127.0.0.1 (Vorgabe keine)",
   SEARCH_INDEX: "Datei für den fertigen Suchindex, off = nicht aufbewahren (Vorgabe: neben der Datenbank)",
+  ERASED_LIST: "Liste der gelöschten Konten, nicht in der Sicherung der Datenbank (Vorgabe: neben der Datenbank)",
   MEILI_URL: "Adresse eines Meilisearch-Servers, etwa http://127.0.0.1:7700 (Vorgabe keiner: eingebaute Suche)",
   MEILI_KEY: "eingeschränkter Schlüssel für den Meilisearch-Server, siehe docs/betrieb.md",
   GRAPHIQL: "on oder off: Oberfläche zum Ausprobieren unter /graphiql (Vorgabe on)",
@@ -80,6 +83,11 @@ const Environment = z
       .regex(/^[^\0]{1,500}$/, "muss ein Dateiname oder off sein")
       .transform((path) => (path === "off" ? undefined : resolve(path)))
       .optional(),
+    ERASED_LIST: z
+      .string()
+      .regex(/^[^\0]{1,500}$/, "muss ein Dateiname sein")
+      .transform((path) => resolve(path))
+      .optional(),
     MEILI_URL: z
       .string()
       .max(500)
@@ -114,10 +122,8 @@ const Environment = z
   });
 
 /** Beside the SQLite file, or in data/ where the database is elsewhere. */
-const besideOf = (database: DatabaseConfig) =>
-  database.kind === "sqlite"
-    ? `${database.file.replace(/\.sqlite$/, "")}.search-index`
-    : resolve("data/praxisatlas.search-index");
+const besideOf = (database: DatabaseConfig, what: string) =>
+  `${database.kind === "sqlite" ? database.file.replace(/\.sqlite$/, "") : resolve("data/praxisatlas")}.${what}`;
 
 /** Empty variables count as unset. Throws ProblemError that names each wrong variable, never its value. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
@@ -138,7 +144,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     database: e.DATABASE_URL,
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
     trustedProxies: e.TRUSTED_PROXIES,
-    searchIndex: given.SEARCH_INDEX ? e.SEARCH_INDEX : besideOf(e.DATABASE_URL),
+    searchIndex: given.SEARCH_INDEX ? e.SEARCH_INDEX : besideOf(e.DATABASE_URL, "search-index"),
+    erasedList: e.ERASED_LIST ?? besideOf(e.DATABASE_URL, "erased"),
     meilisearch: e.MEILI_URL && e.MEILI_KEY ? Object.freeze({ url: e.MEILI_URL, key: e.MEILI_KEY }) : undefined,
     graphiql: e.GRAPHIQL === "on",
     plainSessions: e.SESSION_COOKIE === "plain",

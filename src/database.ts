@@ -14,9 +14,11 @@ import { People1700000000010 } from "./platform/migrations/1700000000010-people.
 import { Contributions1700000000011 } from "./platform/migrations/1700000000011-contributions.ts";
 import { ImportedContributions1700000000012 } from "./platform/migrations/1700000000012-imported-contributions.ts";
 import { Contacts1700000000020 } from "./platform/migrations/1700000000020-contacts.ts";
-import { OwnData1700000000021 } from "./platform/migrations/1700000000021-own-data.ts";
 import { AutosavedVersions1700000000024 } from "./platform/migrations/1700000000024-autosaved-versions.ts";
 import { Comments1700000000023 } from "./platform/migrations/1700000000023-comments.ts";
+import { Erasures1700000000025 } from "./platform/migrations/1700000000025-erasures.ts";
+import { OwnData1700000000021 } from "./platform/migrations/1700000000021-own-data.ts";
+import { TombstoneTable } from "./own-data/erased-list.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { SettingTable } from "./platform/setting.ts";
 import { SearchStateTable } from "./search/sync/state.ts";
@@ -35,6 +37,7 @@ export const TABLES = [
   AuditTable,
   ...CONTRIBUTION_TABLES,
   ContactTable,
+  TombstoneTable,
 ];
 
 export const MIGRATIONS = [
@@ -49,4 +52,5 @@ export const MIGRATIONS = [
   OwnData1700000000021,
   AutosavedVersions1700000000024,
   Comments1700000000023,
+  Erasures1700000000025,
 ];

@@ -44,6 +44,13 @@ try {
         ? "Katalog aktualisiert: Listen und Tabellen neu eingelesen, kein Beispiel geändert."
         : "Katalog ist aktuell, nichts zu laden.",
   );
+  const { accounts, contacts, unread } = app.erasedAgain;
+  if (accounts > 0) say(`Aus einer älteren Sicherung zurückgekehrte Konten, erneut gelöscht: ${accounts}.`);
+  if (contacts > 0) say(`Aus einer älteren Sicherung zurückgekehrte Kontakte, erneut gelöscht: ${contacts}.`);
+  if (unread > 0)
+    say(
+      `Bei ${unread} davon ist die Sicherung zu alt, um auch die Namen erneut aus den Texten zu nehmen. Bitte prüfen.`,
+    );
   say(`Praxisatlas bereit nach ${Math.round(performance.now() - started)} ms:`);
   say(`  GraphQL   ${address}/graphql (POST)`);
   if (config.graphiql) say(`  GraphiQL  ${address}/graphiql`);

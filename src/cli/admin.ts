@@ -1,4 +1,4 @@
-// npm run admin -- create | invite | code | list | role | disable | enable | export-person | delete-person | organisation: people from the server's own command line.
+// npm run admin -- create | invite | code | list | role | disable | enable | export-person | delete-person | check-restored | new-erased-list | organisation: people from the server's own command line.
 import { parseArgs } from "node:util";
 import { MIGRATIONS, TABLES } from "../database.ts";
 import { readConfig } from "../config.ts";
@@ -7,6 +7,7 @@ import { ROLES, type Role } from "../domain/workflow.ts";
 import { Accounts } from "../people/accounts.ts";
 import { Attempts } from "../people/attempts.ts";
 import type { AccountRow } from "../people/people.entity.ts";
+import { ErasedList } from "../own-data/erased-list.ts";
 import { Erasure } from "../own-data/erasure.ts";
 import { exportPerson } from "../own-data/export-person.ts";
 import { openDb, type Db } from "../platform/db.ts";
@@ -27,6 +28,10 @@ const HELP = `Aufruf: npm run admin -- BEFEHL [ADRESSE] [--organisation KURZNAME
                                                    --name auch den Namen, aus allen Texten nehmen (Art. 17 DSGVO); Beiträge
                                                    bleiben ohne Namen bei der Organisation. Ein laufender Server zeigt es
                                                    nach einer Sekunde
+  check-restored                                   nach dem Zurückspielen einer Sicherung: wie viele Konten der nächste Start
+                                                   erneut löscht, weil sie auf der Löschliste stehen; ändert nichts
+  new-erased-list                                  eine neue Löschliste beginnen, wenn die alte verloren ist; was nur auf ihr
+                                                   stand, ist vergessen (docs/betrieb.md)
   organisation KURZNAME --name NAME --kind ART [--state LAND]
                                                    eine Organisation anlegen, die der Katalog noch nicht kennt; Art wie
                                                    JOINT_FACILITY oder MUNICIPAL, Land wie NW; ein laufender Server kennt
@@ -71,6 +76,19 @@ async function deletePerson(erasure: Erasure, { id }: AccountRow, { name, "dry-r
   const names = name === undefined ? [] : [name.trim()];
   const texts = await (dry ? erasure.preview(id, names) : erasure.person(id, names));
   say(`${dry ? "Gelöscht würde das Konto" : "Gelöscht: das Konto"}; Texte mit Adresse oder Namen darin: ${texts}.`);
+}
+
+async function checkRestored(list: ErasedList): Promise<void> {
+  const { tombstones, returned } = await list.inspect();
+  const last = tombstones.map(({ day }) => day.split("-").toReversed().join(".")).at(-1);
+  say(`Auf der Löschliste: ${tombstones.length}${last ? `, zuletzt am ${last}` : ""}.`);
+  const back = returned.account.length + returned.contact.length;
+  say(`Davon wieder in der Datenbank: ${back}${back > 0 ? "; der nächste Start löscht sie erneut" : ""}.`);
+}
+
+async function beginList(db: Db, list: ErasedList, { "dry-run": dry }: Given): Promise<void> {
+  if (!dry) await db.exclusively(() => list.begin());
+  say(dry ? "Eine neue Löschliste würde begonnen." : "Eine neue Löschliste ist begonnen.");
 }
 
 async function addNew(db: Db, slug: string, { name, kind, state, "dry-run": dry }: Given): Promise<void> {
@@ -162,11 +180,15 @@ async function main(): Promise<void> {
     "enable",
     "export-person",
     "delete-person",
+    "check-restored",
+    "new-erased-list",
     "organisation",
   ];
-  if (!command || !known.includes(command) || rest.length > 0 || (command !== "list") !== (email !== undefined))
-    return fail(HELP);
-  const db = await openDb(readConfig().database, { entities: TABLES, migrations: MIGRATIONS });
+  const isAlone = command === "list" || command === "check-restored" || command === "new-erased-list";
+  if (!command || !known.includes(command) || rest.length > 0 || isAlone !== (email === undefined)) return fail(HELP);
+  const { database, erasedList } = readConfig();
+  const db = await openDb(database, { entities: TABLES, migrations: MIGRATIONS });
+  const list = new ErasedList(db, erasedList);
   const now = () => new Date();
   let isOrganisation = (_: string) => false;
   const accounts = new Accounts({
@@ -180,6 +202,8 @@ async function main(): Promise<void> {
     const words = await db.read((manager) => readVocabulary(manager, now().toISOString().slice(0, 10)));
     isOrganisation = (slug) => words.organisations.find(slug) !== undefined;
     if (command === "list") await listAll(accounts);
+    else if (command === "check-restored") await checkRestored(list);
+    else if (command === "new-erased-list") await beginList(db, list, values);
     else if (command === "organisation") await addNew(db, email!, values);
     else if (command === "export-person" || command === "delete-person") {
       const account = (await accounts.byEmail(email!)) ?? fail("Für diese Adresse gibt es kein Konto.");
@@ -187,7 +211,7 @@ async function main(): Promise<void> {
       // Servers follow the log of changes.
       else
         await deletePerson(
-          new Erasure({ db, vocabulary: () => words, now, onErased: async () => {} }),
+          new Erasure({ db, vocabulary: () => words, now, list, onErased: async () => {} }),
           account,
           values,
         );

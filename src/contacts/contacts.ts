@@ -20,6 +20,10 @@ export interface ContactsParts {
   /** Whether there is an organisation of this slug. */
   isOrganisation: (slug: string) => boolean;
   now: () => Date;
+  /** Called in the transaction that deletes a contact: no backup shall bring it back. */
+  onDelete: (manager: EntityManager, id: string) => Promise<unknown>;
+  /** Called after it; the answer waits for it. */
+  onDeleted: () => Promise<unknown>;
 }
 
 export interface NewContact extends ContactDetails {
@@ -119,12 +123,15 @@ export class Contacts {
   }
 
   /** Throws ProblemError. */
-  delete(viewer: Viewer, id: string): Promise<void> {
-    return this.#parts.db.write(async (manager) => {
+  async delete(viewer: Viewer, id: string): Promise<void> {
+    const { db, onDelete, onDeleted } = this.#parts;
+    await db.write(async (manager) => {
       await this.#find(manager, viewer, id);
       await manager.delete(ContactTable, { id });
+      await onDelete(manager, id);
       await this.#record(manager, viewer, "DELETE_CONTACT", id, []);
     });
+    await onDeleted();
   }
 
   /** Locked until the transaction ends. One that is not there, has expired or is another organisation's is the same to the viewer. */

@@ -21,7 +21,7 @@ export interface OwnPage {
 export async function aboutAccount(manager: EntityManager, id: string): Promise<object> {
   const row = await manager.findOneBy(AccountTable, { id });
   if (!row) throw problem("NOT_FOUND", ["account"], "Dieses Konto gibt es nicht.");
-  const { password, ...account } = row;
+  const { password, sealKey: _, ...account } = row;
   const select = { createdAt: true, expiresAt: true } as const;
   return {
     account: { ...account, hasPassword: password !== null },

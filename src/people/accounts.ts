@@ -58,6 +58,7 @@ export class Accounts {
         password: null,
         createdAt,
         disabledAt: null,
+        sealKey: newToken(),
       };
       await manager.insert(AccountTable, account);
       return { account, code: await this.#newCode(manager, account, "INVITE", by) };

@@ -18,6 +18,8 @@ export interface AccountRow {
   password: string | null;
   createdAt: string;
   disabledAt: string | null;
+  /** Random. Opens what is sealed about the account on the list of the erased: only who has the account can read that. */
+  sealKey: string;
 }
 export const AccountTable = new EntitySchema<AccountRow>({
   name: "account",
@@ -29,6 +31,7 @@ export const AccountTable = new EntitySchema<AccountRow>({
     password: nullable,
     createdAt: text,
     disabledAt: nullable,
+    sealKey: text,
   },
 });
 

@@ -23,6 +23,8 @@ export interface Db {
   exclusively<T>(work: () => Promise<T>, onWait?: () => void): Promise<T>;
   /** Brings the schema up to date. Refuses a database that is newer than the code. */
   migrate(): Promise<void>;
+  /** Overwrites what deleted and changed rows left behind in the database's files. Rejects when there is no room for it. */
+  purge(): Promise<void>;
   /** Writes and reads back through the other connection; rejects when what is acknowledged would not last, or after three seconds. */
   probe(): Promise<void>;
   /** Lets running work finish first. */
@@ -96,6 +98,7 @@ async function openSqlite(file: string, common: object, parts: DbParts): Promise
     read: (work) => work(reader.manager).catch(fail),
     exclusively: async (work, onWait) => withLock(await sqliteLock(`${file}.lock`), work, onWait),
     migrate: () => inTurn(() => migrateSqlite(writer)),
+    purge: () => inTurn(() => purgeSqlite(writer)),
     probe: prober(write, reader.manager),
     close: async () => {
       await inTurn(() => writer.destroy());
@@ -121,6 +124,7 @@ async function openPostgres(url: string, common: object): Promise<Db> {
     read: (work) => work(reader.manager),
     exclusively: async (work, onWait) => withLock(await postgresLock(url), work, onWait),
     migrate: () => migrate(writer),
+    purge: () => writer.query("VACUUM"),
     probe: prober(write, reader.manager),
     close: async () => {
       await writer.destroy();
@@ -211,6 +215,13 @@ function finishing(db: Db): Db {
       await db.close();
     },
   };
+}
+
+/** The pages are written anew; the log beside the file still has the old ones until it is emptied. */
+async function purgeSqlite(source: DataSource): Promise<void> {
+  await source.query("VACUUM");
+  const [{ busy }] = await source.query("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (busy !== 0) throw new Error("Die Protokolldatei der Datenbank ließ sich nicht leeren.");
 }
 
 async function migrateSqlite(source: DataSource): Promise<void> {

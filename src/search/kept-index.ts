@@ -8,7 +8,7 @@ import type { KeptIndex } from "./engines/embedded.ts";
 const ITEMS = 1_000;
 const NUMBERS = 2 ** 18;
 /** Grows when the file's shape changes or what the engine makes of a document. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 type Piece = [path: string, value: unknown];
 
@@ -22,8 +22,8 @@ export class KeptIndexFile {
     this.#fingerprint = createHash("sha256").update(`${FORMAT}\0${process.versions.v8}\0${fingerprint}`).digest("hex");
   }
 
-  /** Undefined where there is none, or none that fits or can be read; then it is built anew. */
-  async read(): Promise<KeptIndex | undefined> {
+  /** Undefined where there is none, or none that fits or can be read, or one from before the last words were erased; then it is built anew. */
+  async read(erasure: string): Promise<KeptIndex | undefined> {
     const file = await open(this.#path).catch(() => undefined);
     if (!file) return undefined;
     try {
@@ -34,7 +34,7 @@ export class KeptIndexFile {
         const piece = Buffer.alloc(size.readUInt32LE());
         if ((await file.read(piece, 0, piece.length)).bytesRead < piece.length) return undefined;
         const [path, value] = deserialize(piece) as Piece;
-        if (isFirst && value !== this.#fingerprint) return undefined;
+        if (isFirst && value !== `${this.#fingerprint} ${erasure}`) return undefined;
         if (path === "end") return assembled(pieces);
         pieces.set(path, [...(pieces.get(path) ?? []), value]);
       }
@@ -46,12 +46,16 @@ export class KeptIndexFile {
   }
 
   /** Throws where the place cannot be written to; the old file then stays as it is. */
-  async write(index: KeptIndex): Promise<void> {
+  async write(index: KeptIndex, erasure: string): Promise<void> {
     const beside = `${this.#path}.${process.pid}`;
     try {
       const file = await open(beside, "w", 0o600);
       try {
-        for (const piece of [["begin", this.#fingerprint] as Piece, ...piecesOf(index, ""), ["end", null] as Piece]) {
+        for (const piece of [
+          ["begin", `${this.#fingerprint} ${erasure}`] as Piece,
+          ...piecesOf(index, ""),
+          ["end", null] as Piece,
+        ]) {
           const bytes = serialize(piece);
           const size = Buffer.alloc(4);
           size.writeUInt32LE(bytes.length);

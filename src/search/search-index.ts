@@ -2,6 +2,7 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { changesAfter, lastChange } from "../catalogue/changes.ts";
+import { lastErasure } from "../catalogue/erased-words.ts";
 import type { Db } from "../platform/db.ts";
 import type { Logger } from "../platform/log.ts";
 import { inSlices } from "../platform/slices.ts";
@@ -33,6 +34,8 @@ export class SearchIndex {
   #suggest: ((prefix: string, first: number) => Suggestion[]) | undefined;
   /** The last change that the index knows. */
   #seen = 0;
+  /** The last erasure of words that the index knows: since it was built, none of them was in it. */
+  #erasure = "";
   /** Whether the index differs from what is on disk. */
   #isNew = false;
   /** One piece of work at a time. */
@@ -46,14 +49,18 @@ export class SearchIndex {
   fill = (onProgress?: (done: number, total: number) => void): Promise<void> =>
     this.#inTurn(async () => {
       const { db, engine, file } = this.#parts;
-      const kept = await file?.read();
+      this.#erasure = await db.read(lastErasure);
+      const kept = await file?.read(this.#erasure);
       if (kept) engine.become(await EmbeddedEngine.restored(kept));
       this.#seen = await db.read(lastChange);
       await this.#compare(engine, onProgress);
       if (this.#isNew) await this.#keep();
     });
 
-  /** Does what the log says since the last time; returns how many changes there were. */
+  /**
+   * Does what the log says since the last time; returns how many changes there were. After an erasure the index is built anew, in
+   * memory and on disk: words of removed documents otherwise stay until there are many.
+   */
   follow = (): Promise<number> =>
     this.#inTurn(async () => {
       const { db, engine } = this.#parts;
@@ -65,19 +72,14 @@ export class SearchIndex {
         this.#seen = changes.at(-1)!.number;
         total += changes.length;
       }
-      if (engine.isWorn()) await this.#renew();
+      const isErased = (await db.read(lastErasure)) !== this.#erasure;
+      if (isErased || engine.isWorn()) await this.#renew();
+      if (isErased) await this.#keep();
       return total;
     });
 
   /** Writes the index to disk if it has changed since. */
   keep = (): Promise<void> => this.#inTurn(() => (this.#isNew ? this.#keep() : Promise.resolve()));
-
-  /** Builds the index anew, in memory and on disk: words of removed documents otherwise stay until there are many. */
-  forget = (): Promise<void> =>
-    this.#inTurn(async () => {
-      await this.#renew();
-      await this.#keep();
-    });
 
   /** How many examples each value of a facet has in the whole catalogue. */
   async counts(facet: string): Promise<Record<string, number>> {
@@ -151,8 +153,9 @@ export class SearchIndex {
     }
   }
 
-  /** Builds the index anew aside: removed documents had left more room behind than the others take. */
+  /** Builds the index anew aside: removed documents had left more room behind than the others take, or words that must go. */
   async #renew(): Promise<void> {
+    this.#erasure = await this.#parts.db.read(lastErasure);
     const fresh = new EmbeddedEngine();
     await this.#compare(fresh);
     this.#parts.engine.become(fresh);
@@ -161,7 +164,9 @@ export class SearchIndex {
   /** An index that cannot be kept is only built again at the next start. */
   async #keep(): Promise<void> {
     const { file, engine, log } = this.#parts;
-    await file?.write(engine.kept()).catch((err) => log.warn({ err }, "Der Suchindex ließ sich nicht aufbewahren."));
+    await file
+      ?.write(engine.kept(), this.#erasure)
+      .catch((err) => log.warn({ err }, "Der Suchindex ließ sich nicht aufbewahren."));
     this.#isNew = false;
   }
 }

@@ -4,6 +4,7 @@ import type { EntityManager } from "typeorm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ContactTable, type ContactRow } from "../../src/contacts/contacts.entity.ts";
 import { deleteContactsById, deleteContactsOf } from "../../src/contacts/erase-contacts.ts";
+import { ErasedList } from "../../src/own-data/erased-list.ts";
 import { Erasure } from "../../src/own-data/erasure.ts";
 import { anApp, DATABASES, theCollection, type TestApp } from "../support/app.ts";
 import { changeContact, contactOf } from "../support/contacts.ts";
@@ -27,7 +28,13 @@ describe.each(DATABASES)("contacts and a person's data on $kind", ({ kind, avail
     const labels = async () =>
       (await app.db.read((manager) => manager.find(ContactTable))).map(({ label }) => label).sort();
     const erasure = () =>
-      new Erasure({ db: app.db, vocabulary: app.vocabulary, now: () => new Date(), onErased: async () => {} });
+      new Erasure({
+        db: app.db,
+        vocabulary: app.vocabulary,
+        now: () => new Date(),
+        list: new ErasedList(app.db, app.database.erasedList),
+        onErased: async () => {},
+      });
 
     it("are taken out: those with the address and those that the account has entered, without who entered others", async () => {
       const person = await aPerson(app, "CONTRIBUTOR");

@@ -60,7 +60,12 @@ describe.each(DATABASES)(`kill -9 on $kind (SEED=${SEED})`, ({ kind, available }
     };
     /** Starts again and returns what is then true. */
     const recovered = async () => {
-      const config = readConfig({ LOG_LEVEL: "silent", DATABASE_URL: database.url, SEARCH_INDEX: "off" });
+      const config = readConfig({
+        LOG_LEVEL: "silent",
+        DATABASE_URL: database.url,
+        ERASED_LIST: database.erasedList,
+        SEARCH_INDEX: "off",
+      });
       const app = await createApp(config, { seeds: installation.seeds });
       await app.settled();
       const indexed = (

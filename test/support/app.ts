@@ -60,6 +60,7 @@ export async function anApp(kind: Kind = "sqlite", options: TestOptions = {}): P
     REQUESTS_PER_MINUTE: "0",
     DATABASE_URL: database.url,
     SEARCH_INDEX: database.searchIndex,
+    ERASED_LIST: database.erasedList,
     ...options.env,
   });
   const app = await createApp(config, { seeds: SEEDS, onQuery: (sql) => seen.push(sql), ...options });

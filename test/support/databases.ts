@@ -25,6 +25,8 @@ export interface TestDatabase {
   url: string;
   /** Where the index that belongs to it is kept. */
   searchIndex: string;
+  /** Where the list of the erased that belongs to it is. */
+  erasedList: string;
   drop(): Promise<void>;
 }
 
@@ -35,8 +37,8 @@ export const aDatabase = (kind: Kind = "sqlite"): Promise<TestDatabase> => make(
 export async function aLoadedDatabase(kind: Kind, name: string, seeds: string): Promise<TestDatabase> {
   const pattern = shared(`${name}_${kind}`);
   if (pattern.claim()) {
-    const { url, searchIndex } = await make(kind, pattern.folder, nameOf(pattern));
-    const env = { LOG_LEVEL: "silent", DATABASE_URL: url, SEARCH_INDEX: searchIndex };
+    const { url, searchIndex, erasedList } = await make(kind, pattern.folder, nameOf(pattern));
+    const env = { LOG_LEVEL: "silent", DATABASE_URL: url, SEARCH_INDEX: searchIndex, ERASED_LIST: erasedList };
     await (await createApp(readConfig(env), { seeds })).close();
     pattern.ready();
   }
@@ -46,10 +48,11 @@ export async function aLoadedDatabase(kind: Kind, name: string, seeds: string): 
 async function make(kind: Kind, folder: string, name: string, pattern?: Shared): Promise<TestDatabase> {
   if (pattern) cpSync(pattern.folder, folder, { recursive: true });
   const searchIndex = join(folder, "praxisatlas.search-index");
+  const erasedList = join(folder, "praxisatlas.erased");
   const remove = () => rmSync(folder, { recursive: true, force: true });
   if (kind === "sqlite") {
     const file = join(folder, "praxisatlas.sqlite");
-    return { config: { kind, file }, url: `sqlite:${file}`, searchIndex, drop: async () => remove() };
+    return { config: { kind, file }, url: `sqlite:${file}`, searchIndex, erasedList, drop: async () => remove() };
   }
   await onServer(`CREATE DATABASE ${name}${pattern ? ` TEMPLATE ${nameOf(pattern)}` : ""}`);
   const url = new URL(POSTGRES!);
@@ -58,6 +61,7 @@ async function make(kind: Kind, folder: string, name: string, pattern?: Shared):
     config: { kind, url: url.href },
     url: url.href,
     searchIndex,
+    erasedList,
     drop: async () => {
       remove();
       await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
@@ -69,7 +73,7 @@ const aName = () => `praxisatlas_test_${randomBytes(6).toString("hex")}`;
 const aFolder = () => mkdtempSync(join(tmpdir(), "praxisatlas_test_"));
 const nameOf = ({ folder }: Shared) => databasePrefix(RUN) + basename(folder);
 
-async function onServer(sql: string): Promise<void> {
+export async function onServer(sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: POSTGRES });
   await client.connect();
   try {

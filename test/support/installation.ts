@@ -50,7 +50,12 @@ export function anInstallation(seeds = SEEDS): Installation {
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   const started: Running[] = [];
   const run = (args: string[], database: TestDatabase) => {
-    const running = watch(args, folder, { PORT: "0", DATABASE_URL: database.url, REQUESTS_PER_MINUTE: "0" });
+    const running = watch(args, folder, {
+      PORT: "0",
+      DATABASE_URL: database.url,
+      ERASED_LIST: database.erasedList,
+      REQUESTS_PER_MINUTE: "0",
+    });
     started.push(running);
     return running;
   };

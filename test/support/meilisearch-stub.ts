@@ -87,6 +87,10 @@ export class MeilisearchStub {
   get indexes(): string[] {
     return [...this.#world.indexes.keys()].sort();
   }
+  /** All documents of all indexes as text. */
+  get everything(): string {
+    return JSON.stringify([...this.#world.indexes.values()].flatMap(({ documents }) => [...documents.values()]));
+  }
   hasSettings(uid: string): boolean {
     return this.#world.indexes.get(uid)?.hasSettings ?? false;
   }

@@ -42,6 +42,18 @@ export const note = (manager: EntityManager, name: string, value = "") => putSet
 export const notes = async (manager: EntityManager) =>
   (await manager.find(SettingTable)).map(({ name }) => name).sort();
 
+/** Every row of every table that the database itself knows of, in lower case. */
+export const dump = (database: TestDatabase): Promise<string> =>
+  outside(database, async (manager) => {
+    const tables: { name: string }[] = await manager.query(
+      database.config.kind === "sqlite"
+        ? "SELECT name FROM sqlite_master WHERE type = 'table'"
+        : "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+    );
+    const rows = await Promise.all(tables.map(({ name }) => manager.query(`SELECT * FROM "${name}"`)));
+    return JSON.stringify(rows).toLowerCase();
+  });
+
 /** Every row of every table, in an order that does not depend on the database. */
 export async function everything(manager: EntityManager): Promise<Record<string, string[]>> {
   const tables: Record<string, string[]> = {};
