@@ -5,7 +5,7 @@ import type { Viewer } from "../people/sessions.ts";
 import type { Db } from "../platform/db.ts";
 import { GraphQLJson } from "../platform/json.ts";
 import { asData, orProblems, ProblemType } from "../platform/payload.ts";
-import { VersionTable, type ContributionRow } from "./contributions.entity.ts";
+import type { ContributionRow } from "./contributions.entity.ts";
 import { findFor, type Contributions, type Saved } from "./contributions.ts";
 import {
   ContributionEventType,
@@ -265,17 +265,21 @@ export class ContributionsResolver {
 
   /** As the change has left it, whatever others did to it since. */
   async #show(viewer: Viewer, row: ContributionRow): Promise<Shown> {
-    return this.#db.read(async (manager) => {
-      const { content } = await manager.findOneByOrFail(VersionTable, { id: row.current });
-      const seen = await selectSummaries(manager, viewer).where({ id: row.id }).getRawOne<SummaryRow>();
-      return {
-        ...summaryOf({ ...seen!, ...row, content }, viewer, this.#now()),
-        row,
-        createdAt: row.createdAt,
-        content: JSON.parse(content),
-        published: row.publishedVersion !== null,
-      };
-    });
+    const { id, current } = row;
+    const seen = await this.#db.read((manager) =>
+      selectSummaries(manager, viewer, ":current")
+        .where({ id })
+        .setParameter("current", current)
+        .getRawOne<SummaryRow>(),
+    );
+    const { content } = seen!;
+    return {
+      ...summaryOf({ ...seen!, ...row }, viewer, this.#now()),
+      row,
+      createdAt: row.createdAt,
+      content: JSON.parse(content),
+      published: row.publishedVersion !== null,
+    };
   }
 }
 

@@ -78,11 +78,15 @@ export async function summariesOf(
   return rows.map((row) => summaryOf(row, viewer, now));
 }
 
-/** The columns of `SummaryRow`, of contributions `c`. */
-export function selectSummaries(manager: EntityManager, viewer: Viewer): SelectQueryBuilder<ContributionRow> {
+/** The columns of `SummaryRow`, of contributions `c`; `version` is the id of the version whose content is told. */
+export function selectSummaries(
+  manager: EntityManager,
+  viewer: Viewer,
+  version = "c.current",
+): SelectQueryBuilder<ContributionRow> {
   const query = manager
     .createQueryBuilder(ContributionTable, "c")
-    .innerJoin(VersionTable.options.name, "v", "v.id = c.current")
+    .innerJoin(VersionTable.options.name, "v", `v.id = ${version}`)
     .select(["c.id AS id", "c.organisation AS organisation", "c.example AS example", "c.state AS state"])
     .addSelect(["c.version AS version", 'c.publishedVersion AS "publishedVersion"', "v.content AS content"])
     .addSelect(['c.updatedAt AS "updatedAt"', 'c.submittedAt AS "submittedAt"']);

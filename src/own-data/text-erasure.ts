@@ -1,6 +1,6 @@
 // Takes an address or a name out of everything that was typed: versions of contributions and comments, reasons on record, revisions of examples.
 import { createHash } from "node:crypto";
-import { In, type EntityManager, type EntitySchema, type ObjectLiteral } from "typeorm";
+import { In, IsNull, Not, type EntityManager, type EntitySchema, type ObjectLiteral } from "typeorm";
 import { ExampleTable, RevisionTable, type RevisionRow } from "../catalogue/catalogue.entity.ts";
 import { contentOf, publish } from "../catalogue/publish.ts";
 import { CommentTable, ContributionTable, VersionTable } from "../contributions/contributions.entity.ts";
@@ -54,7 +54,8 @@ export async function rewriteTexts(
 ): Promise<void> {
   for (const { id, content } of versions) await manager.update(VersionTable, { id }, { content });
   for (const { id, reason } of reasons) await manager.update(AuditTable, { id }, { reason });
-  for (const { id, text } of comments) await manager.update(CommentTable, { id }, { text });
+  // What was taken back meanwhile stays away.
+  for (const { id, text } of comments) await manager.update(CommentTable, { id, text: Not(IsNull()) }, { text });
   const slugs = [...new Set(revisions.map(({ example }) => example))];
   const heads = slugs.length > 0 ? await manager.findBy(ExampleTable, { slug: In(slugs) }) : [];
   const shown = revisions.filter(({ example, number }) =>

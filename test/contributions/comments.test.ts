@@ -324,7 +324,7 @@ describe.each(DATABASES)("comments on $kind", ({ kind, available }) => {
       const thread = said(await comment(editor, draft, "Quastenflosser?", { path: ["budgets", "0", "amount"] }));
       said(await resolve(author, thread));
       said(await resolve(author, thread, false));
-      said(await takeBack(editor, thread));
+      for (let i = 0; i < 2; i++) said(await takeBack(editor, thread));
       const record = await app.db.read((manager) => manager.findBy(AuditTable, { subject: `comment:${thread.id}` }));
       const fields = ["budgets.0.amount"];
       expect(record.map(({ id: _, at: __, ...row }) => row)).toEqual(

@@ -240,7 +240,7 @@ describe.each(DATABASES)("deadlines on $kind", ({ kind, available }) => {
       expect(await actions(editor, again)).toEqual(["RECALL", "REQUEST_CHANGES", "APPROVE", "WITHDRAW"]);
     });
 
-    it("offer exactly the actions that succeed", async () => {
+    it("offer exactly the actions that succeed", { timeout: 60_000 }, async () => {
       const mutation: Record<string, string> = {
         SAVE: 'saveDraft(id: $id, version: $version, content: { title: "Neu" })',
         SUBMIT: "submitContribution(id: $id, version: $version)",
@@ -259,17 +259,20 @@ describe.each(DATABASES)("deadlines on $kind", ({ kind, available }) => {
         async () => done(await archive(author, await draft("Weg"))),
       ];
       for (const prepare of ready)
-        for (const person of [author, editor])
+        for (const person of [author, editor]) {
+          let subject = await prepare();
+          const offered = await actions(person, subject);
           for (const action of Object.keys(ACTIONS)) {
-            const { id, version, state } = await prepare();
-            const offered = (await actions(person, { id })).includes(action);
+            const { id, version, state } = subject;
             const { data, errors } = await person.ask(
               `mutation ($id: ID!, $version: Int!) { answer: ${mutation[action]} { problems { code } } }`,
               { id, version },
             );
             const succeeded = errors === undefined && data.answer.problems.length === 0;
-            expect([state, action, succeeded]).toEqual([state, action, offered]);
+            expect([state, action, succeeded]).toEqual([state, action, offered.includes(action)]);
+            if (succeeded) subject = await prepare();
           }
+        }
     });
 
     it("cost the same few statements, however many entries and comments there are", async () => {
