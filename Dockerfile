@@ -16,7 +16,7 @@ COPY --from=build /app/dist dist
 COPY seeds seeds
 COPY schema schema
 COPY LICENSE* README.md ./
-RUN mkdir data && chown node:node data
+RUN mkdir data erased && chown node:node data erased
 USER node
 EXPOSE 4000
 CMD ["node", "dist/main.js"]

@@ -208,7 +208,7 @@ async function main(): Promise<void> {
     else if (command === "export-person" || command === "delete-person") {
       const account = (await accounts.byEmail(email!)) ?? fail("Für diese Adresse gibt es kein Konto.");
       if (command === "export-person") await exportTo(db, account, values);
-      // Servers follow the log of changes.
+      // Servers see for themselves that words were erased.
       else
         await deletePerson(
           new Erasure({ db, vocabulary: () => words, now, list, onErased: async () => {} }),

@@ -27,7 +27,7 @@ export interface ErasedLines {
 }
 
 const HEAD = /^praxisatlas-erased 1 ([\da-f-]{36})$/;
-const LINE = /^(account|contact) (\d{4}-\d\d-\d\d) ([\da-f]{64}) (-|[\w-]{40,4000})$/;
+const LINE = /^(account|contact) (\d{4}-\d\d-\d\d) ([\da-f]{64}) (-|[\w-]{40,})$/;
 
 export class ErasedFile {
   readonly path: string;

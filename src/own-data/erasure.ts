@@ -1,8 +1,8 @@
 // Deleting a person (Art. 17 DSGVO): the account and all that hangs on it, and the address wherever it was typed.
 import { IsNull, Not, type EntityManager } from "typeorm";
 import { deleteContactsById, deleteContactsOf } from "../contacts/erase-contacts.ts";
-import { problem } from "../domain/problem.ts";
 import { markWordsErased } from "../catalogue/erased-words.ts";
+import { problem } from "../domain/problem.ts";
 import { AccountTable, type AccountRow } from "../people/people.entity.ts";
 import { audit } from "../platform/audit.ts";
 import type { Db } from "../platform/db.ts";

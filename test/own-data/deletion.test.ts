@@ -202,6 +202,31 @@ it("the index that is kept on disk forgets too, before the answer", async () => 
   await database.drop();
 });
 
+it("a running server forgets as well what another process has erased, in memory and on disk", async () => {
+  const database = await aDatabase();
+  const file = join(dirname((database.config as { file: string }).file), "index");
+  const options = { database, seeds: theCollection(), env: { SEARCH_INDEX: file } };
+  const filling = await anApp("sqlite", options);
+  const person = await aPerson(filling, "CONTRIBUTOR");
+  await filling.publish(anExample({ slug: "mit-namen", summary: `Fragen an ${NAME}.` }));
+  await filling.close();
+  const app = await anApp("sqlite", options);
+  const kept = () => readFileSync(file, "latin1").toLowerCase().includes("zwetschgenstein");
+  expect(kept()).toBe(true);
+  await new Erasure({
+    db: app.db,
+    vocabulary: app.vocabulary,
+    now: () => new Date(),
+    list: new ErasedList(app.db, database.erasedList),
+    onErased: async () => {},
+  }).person(person.account, [NAME]);
+  await app.settled();
+  expect(kept()).toBe(false);
+  await app.close();
+  expect(kept()).toBe(false);
+  await database.drop();
+});
+
 describe("a text", () => {
   const erased = [
     { text: "a@b.de", replacement: "[E-Mail]" },

@@ -24,8 +24,10 @@ export class Erasures1700000000025 implements MigrationInterface {
     );
     if (!(await runner.hasColumn("account", "seal_key")))
       await runner.query("ALTER TABLE account ADD COLUMN seal_key text NOT NULL DEFAULT ''");
-    const random = RANDOM[runner.connection.options.type as keyof typeof RANDOM];
-    await runner.query(`UPDATE account SET seal_key = ${random} WHERE seal_key = ''`);
+    const kind = runner.connection.options.type as keyof typeof RANDOM;
+    await runner.query(`UPDATE account SET seal_key = ${RANDOM[kind]} WHERE seal_key = ''`);
+    // SQLite cannot drop it, and there TypeORM writes NULL for what is not given.
+    if (kind === "postgres") await runner.query("ALTER TABLE account ALTER COLUMN seal_key DROP DEFAULT");
   }
 
   async down(runner: QueryRunner): Promise<void> {
