@@ -63,6 +63,7 @@ export const ACCESS: AccessTable<AccessRule> = {
   "Mutation.inviteAgain": "administrator",
   "Mutation.changeRole": "administrator",
   "Mutation.setDisabled": "administrator",
+  "Mutation.unlinkIdentity": "administrator",
 
   "Contribution.*": "signedIn",
   "ContributionSummary.*": "signedIn",

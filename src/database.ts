@@ -13,6 +13,7 @@ import { People1700000000010 } from "./platform/migrations/1700000000010-people.
 import { Contributions1700000000011 } from "./platform/migrations/1700000000011-contributions.ts";
 import { ImportedContributions1700000000012 } from "./platform/migrations/1700000000012-imported-contributions.ts";
 import { OwnData1700000000021 } from "./platform/migrations/1700000000021-own-data.ts";
+import { Identities1700000000022 } from "./platform/migrations/1700000000022-identities.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { SettingTable } from "./platform/setting.ts";
 import { SearchStateTable } from "./search/sync/state.ts";
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   Contributions1700000000011,
   ImportedContributions1700000000012,
   OwnData1700000000021,
+  Identities1700000000022,
 ];

@@ -3,7 +3,13 @@ import type { EntityManager } from "typeorm";
 import { ContributionTable, VersionTable } from "../contributions/contributions.entity.ts";
 import { cursorOf, placeOf } from "../contributions/history.ts";
 import { problem } from "../domain/problem.ts";
-import { AccessTokenTable, AccountTable, InvitationTable, SessionTable } from "../people/people.entity.ts";
+import {
+  AccessTokenTable,
+  AccountTable,
+  IdentityTable,
+  InvitationTable,
+  SessionTable,
+} from "../people/people.entity.ts";
 import { AuditTable } from "../platform/audit.ts";
 
 export interface Slice {
@@ -25,6 +31,10 @@ export async function aboutAccount(manager: EntityManager, id: string): Promise<
   return {
     account: { ...account, hasPassword: password !== null },
     sessions: await manager.find(SessionTable, { where: { account: id }, select: { createdAt: true, seenAt: true } }),
+    identities: await manager.find(IdentityTable, {
+      where: { account: id },
+      select: { issuer: true, subject: true, createdAt: true },
+    }),
     accessTokens: await manager.find(AccessTokenTable, {
       where: { account: id },
       select: { id: true, label: true, scope: true, ...select },
