@@ -314,6 +314,17 @@ describe.each(DATABASES)("signing in at the house's service, on $kind", ({ kind,
       expect(data.deleteMyAccount.problems).toEqual([{ code: "WRONG_PASSWORD" }]);
     });
 
+    it("makes an administrator who counts as one, without a password too", async () => {
+      const one = await withPassword(app, await aPerson(app, "ADMINISTRATOR"));
+      const leave = async () =>
+        (await as(app, one.token, `mutation { deleteMyAccount(password: "${PASSWORD}") { problems { code } } }`)).json()
+          .data.deleteMyAccount.problems;
+      expect(await leave()).toEqual([{ code: "LAST_ADMINISTRATOR" }]);
+      const { account } = await linked();
+      await app.accounts.changeRole(account, "ADMINISTRATOR", null);
+      expect(await leave()).toEqual([]);
+    });
+
     it("writes no address, no code and no token into logs and records", async () => {
       const tables = await outside(app.database, everything);
       const { account: _, ...others } = tables;
