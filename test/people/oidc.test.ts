@@ -284,6 +284,24 @@ describe.each(DATABASES)("signing in at the house's service, on $kind", ({ kind,
       expect([response.statusCode, hasSession(jar)]).toEqual([502, false]);
     });
 
+    it("tells whoever runs it why the service does not take its secret, and tells people a number", async () => {
+      const said: string[] = [];
+      const log = createLog("error", { write: (line) => void said.push(line) });
+      const env = { ...envOf(house.issuer), OIDC_CLIENT_SECRET: "ein-falsches-geheimnis" };
+      const other = await anApp(kind, { seeds: theCollection(), env, log });
+      try {
+        house.person = known(anEmail());
+        const jar: Jar = new Map();
+        const response = await browse(other, jar, await throughHouse(other, jar));
+        expect([response.statusCode, hasSession(jar)]).toEqual([502, false]);
+        expect(said.join("")).toContain("invalid_client");
+        expect(said.join("")).toContain(/Vorgangsnummer ([0-9a-f]{8}) nennen/.exec(response.body)![1]);
+        expect(said.join("")).not.toMatch(/falsches|code=|state=/);
+      } finally {
+        await other.close();
+      }
+    });
+
     it("puts nobody under an invitation to whom a foreign page shows a link", async () => {
       const { code } = await invite(app, anEmail());
       const response = await app.server.inject({

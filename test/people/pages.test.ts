@@ -57,7 +57,7 @@ describe("the pages for people", () => {
     expect(new Set(answers).size).toBe(1);
   });
 
-  it("count failures as the mutation does", async () => {
+  it("count failures as the mutation does", { timeout: 60_000 }, async () => {
     const email = "oft@beispiel.example";
     const tries = async () => (await signIn(new Map(), email, "ein falsches Passwort")).statusCode;
     for (let i = 0; i < 9; i++) expect(await tries()).toBe(422);

@@ -119,7 +119,8 @@ export async function aForgingHouse(): Promise<ForgingHouse> {
         authorization_endpoint: `${issuer}/auth`,
         token_endpoint: `${issuer}/token`,
         jwks_uri: `${issuer}/jwks`,
-        id_token_signing_alg_values_supported: ["RS256"],
+        // As some services have it; none of it must make us take less than a signature.
+        id_token_signing_alg_values_supported: ["RS256", "HS256", "none"],
       }),
       "/jwks": () => ({ keys: [jwkOf(own.publicKey)] }),
       "/token": () => ({ access_token: "zugang", token_type: "Bearer", id_token: idToken(issuer) }),

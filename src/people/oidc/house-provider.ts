@@ -28,15 +28,25 @@ export interface Claimed {
 
 /** expired: the code is no longer good; denied: by the person or the service; unreachable, untrusted: faults of the service. */
 export type Failure = "expired" | "denied" | "unreachable" | "untrusted";
-/** Its message names what failed in the library's words, and nothing of what was sent. */
+/** Its message names what failed in words of the library and the service's error code, and nothing of what was sent. */
 export class HouseError extends Error {
   readonly failure: Failure;
-  constructor(failure: Failure, error: unknown) {
-    const { code, message } = error as { code?: string; message?: string };
-    super([failure, code, message].filter(Boolean).join(": "));
+  constructor(failure: Failure, fault: unknown) {
+    const { code, message, cause } = fault as Error & { code?: string };
+    const reason = cause instanceof Error ? cause.message : undefined;
+    super([failure, code, answerIn(fault), message, reason].filter(Boolean).join(": "));
     this.name = "HouseError";
     this.failure = failure;
   }
+}
+
+/** The error code of RFC 6749, as it came in the body or in WWW-Authenticate. */
+function answerIn(fault: unknown): string | undefined {
+  const answer =
+    fault instanceof oidc.WWWAuthenticateChallengeError
+      ? fault.cause[0]?.parameters.error
+      : (fault as { error?: string }).error;
+  return answer !== undefined && /^[a-z_]{1,50}$/.test(answer) ? answer : undefined;
 }
 
 const TIMEOUT_SECONDS = 5;

@@ -52,7 +52,7 @@ function serveSignIn(scope: FastifyInstance, { accounts, visits, nameOf, house, 
     const { viewer } = await visits.of(request, reply);
     const account = viewer && (await accounts.byId(viewer.account));
     if (!account) return form(reply, 200);
-    const body = signedInPage(account, nameOf(account.organisation), label, graphiql);
+    const body = signedInPage(account, nameOf(account.organisation), house !== undefined, graphiql);
     return sendPage(reply, 200, "Sie sind angemeldet", body);
   });
   scope.post("/anmelden", LIMITED, async (request, reply) => {

@@ -29,12 +29,12 @@ ${withHouse}
 <input id="password" name="password" type="password" autocomplete="current-password" maxlength="200" required>
 <button>Anmelden</button>
 </form>
-<p>Noch kein Konto oder das Passwort vergessen? Die Verwaltung des Praxisatlas schickt Ihnen eine Einladung.
+<p>Noch kein Konto oder das Passwort vergessen? Die Verwaltung des Praxisatlas kann Sie einladen.
 Lesen können Sie ohne Konto.</p>`;
 }
 
-/** `graphiql`: whether there is a page to try things out on. */
-export function signedInPage(account: AccountRow, organisation: string, house: string | undefined, graphiql: boolean) {
+/** `house`: whether one can sign in at its service; `graphiql`: whether there is a page to try things out on. */
+export function signedInPage(account: AccountRow, organisation: string, house: boolean, graphiql: boolean): string {
   return `<dl>
 <dt>Konto</dt><dd>${text(account.email)}</dd>
 <dt>Rolle</dt><dd>${text(ROLES[account.role])}</dd>
@@ -42,5 +42,5 @@ export function signedInPage(account: AccountRow, organisation: string, house: s
 </dl>
 ${graphiql ? `<p><a href="/graphiql">Zur Oberfläche zum Ausprobieren</a></p>` : ""}
 <form method="post" action="/abmelden"><button>Abmelden</button></form>
-${house ? `<p>Abgemeldet werden Sie nur hier. An einem gemeinsam genutzten Rechner melden Sie sich bitte auch mit ${text(house)} ab.</p>` : ""}`;
+${house ? "<p>Das gilt nur hier. An einem gemeinsam genutzten Rechner melden Sie sich bitte auch beim Anmeldedienst Ihres Hauses ab.</p>" : ""}`;
 }
