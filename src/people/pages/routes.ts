@@ -133,7 +133,7 @@ const HOUSE_FAILURES: Record<Failure, { status: number; sentence: string }> = {
   expired: {
     status: 400,
     sentence:
-      "Diese Anmeldung ist abgelaufen oder wurde in einem anderen Browser begonnen. Bitte noch einmal beginnen.",
+      "Diese Anmeldung ist abgelaufen oder wurde in einem anderen Fenster oder Browser begonnen. Bitte noch einmal beginnen.",
   },
   denied: { status: 403, sentence: "Die Anmeldung wurde abgebrochen oder vom Anmeldedienst des Hauses abgelehnt." },
   unreachable: {
