@@ -73,6 +73,7 @@ export const ACCESS: AccessTable<AccessRule> = {
   "Mutation.inviteAgain": "administrator",
   "Mutation.changeRole": "administrator",
   "Mutation.setDisabled": "administrator",
+  "Mutation.unlinkIdentity": "administrator",
 
   "Contribution.*": "signedIn",
   "ContributionSummary.*": "signedIn",

@@ -28,7 +28,11 @@ import { Contributions } from "./contributions/contributions.ts";
 import { AccessTokens } from "./people/access-tokens.ts";
 import { Accounts } from "./people/accounts.ts";
 import { Attempts } from "./people/attempts.ts";
-import { SessionCookie } from "./people/cookie.ts";
+import { Cookie } from "./people/cookie.ts";
+import { HouseProvider } from "./people/oidc/house-provider.ts";
+import { Identities } from "./people/oidc/identities.ts";
+import { PENDING_SECONDS, PendingSignIns } from "./people/oidc/pending-sign-ins.ts";
+import { servePages } from "./people/pages/routes.ts";
 import { READER, signedIn, Visits, type Visit } from "./people/visit.ts";
 import { sweep, sweepDaily } from "./own-data/retention.ts";
 import { ErasedList } from "./own-data/erased-list.ts";
@@ -170,6 +174,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       onDeleted: () => list.record(),
     });
     const reveals = new Reveals(now);
+    const identities = new Identities(db, now);
     const tokens = new AccessTokens(db, now);
     const contributions = new Contributions({ db, vocabulary, now, onPublished: () => index.follow() });
     const comments = new Comments(db, now);
@@ -191,6 +196,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         evidenceMaps,
         comparables,
         accounts,
+        identities,
+        publicUrl: config.publicUrl,
         tokens,
         contributions,
         comments,
@@ -201,7 +208,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       }),
     );
     enforceAccess(schema, ACCESS, checkAccess);
-    const visits = new Visits(db, tokens, new SessionCookie(config.plainSessions), now);
+    const visits = new Visits(db, tokens, new Cookie(config.plainSessions), now);
     const context = (visit: Visit = READER): RequestLoaders & Visit => ({
       examples: catalogue.loader(),
       relations: catalogue.relations(),
@@ -231,6 +238,19 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     serveTables(server, vocabulary);
     const files: FileParts = { searches, examples: () => catalogue.loader(false), changeLog, revisions, sheets, now };
     serveExports(server, files);
+    servePages(server, {
+      accounts,
+      visits,
+      nameOf: (slug) => vocabulary().organisations.find(slug)?.name ?? slug,
+      house: config.oidc && {
+        provider: new HouseProvider(config.oidc),
+        pending: new PendingSignIns(db, now),
+        identities,
+        cookie: new Cookie(config.plainSessions, "praxisatlas-oidc", PENDING_SECONDS),
+      },
+      graphiql: config.graphiql,
+      log,
+    });
     serveUploads(server, {
       uploads,
       member: async (request, reply) => {

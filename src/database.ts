@@ -19,6 +19,7 @@ import { Comments1700000000023 } from "./platform/migrations/1700000000023-comme
 import { Erasures1700000000025 } from "./platform/migrations/1700000000025-erasures.ts";
 import { OwnData1700000000021 } from "./platform/migrations/1700000000021-own-data.ts";
 import { TombstoneTable } from "./own-data/erased-list.ts";
+import { Identities1700000000022 } from "./platform/migrations/1700000000022-identities.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { SettingTable } from "./platform/setting.ts";
 import { SearchStateTable } from "./search/sync/state.ts";
@@ -50,6 +51,7 @@ export const MIGRATIONS = [
   ImportedContributions1700000000012,
   Contacts1700000000020,
   OwnData1700000000021,
+  Identities1700000000022,
   AutosavedVersions1700000000024,
   Comments1700000000023,
   Erasures1700000000025,

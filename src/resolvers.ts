@@ -33,6 +33,7 @@ import { OwnDataResolver } from "./own-data/own-data.resolver.ts";
 import { AccessTokensResolver } from "./people/access-tokens.resolver.ts";
 import type { AccessTokens } from "./people/access-tokens.ts";
 import type { Accounts } from "./people/accounts.ts";
+import type { Identities } from "./people/oidc/identities.ts";
 import { PeopleResolver } from "./people/people.resolver.ts";
 import type { Db } from "./platform/db.ts";
 import type { EmbeddedEngine } from "./search/engines/embedded.ts";
@@ -65,6 +66,9 @@ export interface Services {
   evidenceMaps: EvidenceMaps;
   comparables: Comparables;
   accounts: Accounts;
+  identities: Identities;
+  /** Where browsers reach the server, as far as it knows. */
+  publicUrl: string | undefined;
   tokens: AccessTokens;
   contributions: Contributions;
   comments: Comments;
@@ -91,6 +95,8 @@ export function resolversOf(services: Services): object[] {
     evidenceMaps,
     comparables,
     accounts,
+    identities,
+    publicUrl,
     tokens,
     contributions,
     comments,
@@ -119,7 +125,7 @@ export function resolversOf(services: Services): object[] {
     new EvidenceMapResolver(evidenceMaps),
     new ComparablesResolver(comparables, vocabulary),
     new ComparableReasonsResolver(),
-    new PeopleResolver(accounts),
+    new PeopleResolver(accounts, identities, publicUrl),
     new AccessTokensResolver(tokens),
     new ContributionsResolver(contributions, db, now),
     new CommentsResolver(comments, db),

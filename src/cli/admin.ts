@@ -1,4 +1,4 @@
-// npm run admin -- create | invite | code | list | role | disable | enable | export-person | delete-person | check-restored | new-erased-list | organisation: people from the server's own command line.
+// npm run admin -- create | invite | code | list | role | disable | enable | unlink | export-person | delete-person | check-restored | new-erased-list | organisation: people from the server's own command line.
 import { parseArgs } from "node:util";
 import { MIGRATIONS, TABLES } from "../database.ts";
 import { readConfig } from "../config.ts";
@@ -6,6 +6,8 @@ import { ProblemError } from "../domain/problem.ts";
 import { ROLES, type Role } from "../domain/workflow.ts";
 import { Accounts } from "../people/accounts.ts";
 import { Attempts } from "../people/attempts.ts";
+import { Identities } from "../people/oidc/identities.ts";
+import { invitationLink } from "../people/pages/invitation-page.ts";
 import type { AccountRow } from "../people/people.entity.ts";
 import { ErasedList } from "../own-data/erased-list.ts";
 import { Erasure } from "../own-data/erasure.ts";
@@ -23,6 +25,8 @@ const HELP = `Aufruf: npm run admin -- BEFEHL [ADRESSE] [--organisation KURZNAME
   role ADRESSE --role R                            eine andere Rolle geben; das Konto wird überall abgemeldet
   disable ADRESSE                                  sperren und überall abmelden
   enable ADRESSE                                   wieder öffnen
+  unlink ADRESSE                                   die Verbindung mit einem Konto des Hauses (OpenID Connect) lösen und
+                                                   überall abmelden
   export-person ADRESSE --out DATEI                alles, was über das Konto gespeichert ist, als JSON (Art. 15, 20 DSGVO)
   delete-person ADRESSE [--name "VORNAME NAME"]    Konto, Sitzungen, Schlüssel und Einladungen löschen und die Adresse, mit
                                                    --name auch den Namen, aus allen Texten nehmen (Art. 17 DSGVO); Beiträge
@@ -38,8 +42,8 @@ const HELP = `Aufruf: npm run admin -- BEFEHL [ADRESSE] [--organisation KURZNAME
                                                    sie nach dem nächsten Start
 
 Rollen: contributor, editor, administrator. --dry-run prüft und sagt, was geschähe, und ändert nichts.
-Ein Einladungscode wird genau einmal gezeigt und gilt sieben Tage; wer ihn hat, setzt damit das Passwort des Kontos
-(mutation acceptInvitation). Passwörter zeigt und nimmt dieser Befehl nicht.`;
+Ein Einladungscode wird genau einmal gezeigt und gilt sieben Tage; wer ihn hat, setzt damit das Passwort des Kontos auf der
+Seite /einladung. Ist PUBLIC_URL gesetzt, steht der Link dabei. Passwörter zeigt und nimmt dieser Befehl nicht.`;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const fail = (text: string): never => {
@@ -53,14 +57,31 @@ function roleOf(text: string | undefined): Role {
     : fail("Bitte --role contributor, --role editor oder --role administrator angeben.");
 }
 
-const stateOf = ({ password, disabledAt }: AccountRow) =>
-  disabledAt ? "gesperrt" : password === null ? "eingeladen" : "aktiv";
-const lineOf = (account: AccountRow) =>
-  [account.email, account.role.toLowerCase(), account.organisation, stateOf(account)].join("  ");
+interface People {
+  accounts: Accounts;
+  identities: Identities;
+  /** Where browsers reach the server, as far as it is told. */
+  publicUrl: string | undefined;
+}
 
-async function listAll(accounts: Accounts): Promise<void> {
+async function linesOf({ identities }: People, accounts: readonly AccountRow[]): Promise<string[]> {
+  const linked = await identities.since(accounts.map(({ id }) => id));
+  return accounts.map(({ id, email, role, organisation, password, disabledAt }) => {
+    const state = disabledAt ? "gesperrt" : password === null && !linked.has(id) ? "eingeladen" : "aktiv";
+    return [email, role.toLowerCase(), organisation, state].join("  ");
+  });
+}
+const lineOf = async (people: People, account: AccountRow) => (await linesOf(people, [account]))[0]!;
+
+async function listAll(people: People): Promise<void> {
+  const { accounts } = people;
   for (let page = await accounts.list(); page.length > 0; page = await accounts.list(page.at(-1)!.email))
-    for (const account of page) say(lineOf(account));
+    for (const line of await linesOf(people, page)) say(line);
+}
+
+function sayCode({ publicUrl }: People, lead: string, code: string): void {
+  say(`${lead} (nur dieses eine Mal): ${code}`);
+  if (publicUrl) say(`Als Link: ${invitationLink(publicUrl, code)}`);
 }
 
 async function exportTo(db: Db, account: AccountRow, { out, "dry-run": dry }: Given): Promise<void> {
@@ -107,7 +128,8 @@ interface Given {
   "dry-run"?: boolean;
 }
 
-async function run(accounts: Accounts, command: string, email: string, given: Given): Promise<void> {
+async function run(people: People, command: string, email: string, given: Given): Promise<void> {
+  const { accounts, identities } = people;
   const dry = given["dry-run"] === true;
   if (command === "create" || command === "invite") {
     const role = command === "create" ? "ADMINISTRATOR" : roleOf(given.role);
@@ -118,22 +140,24 @@ async function run(accounts: Accounts, command: string, email: string, given: Gi
       return say(`Angelegt würde: ${address}, ${role.toLowerCase()}, ${organisation}.`);
     }
     const { account, code } = await accounts.invite({ email, role, organisation }, null);
-    return say(`Angelegt: ${lineOf(account)}\nEinladungscode (nur dieses eine Mal): ${code}`);
+    say(`Angelegt: ${await lineOf(people, account)}`);
+    return sayCode(people, "Einladungscode", code);
   }
   const account = (await accounts.byEmail(email)) ?? fail("Für diese Adresse gibt es kein Konto.");
   if (command === "code") {
-    if (dry) return say(`Einen neuen Code bekäme: ${lineOf(account)}.`);
+    if (dry) return say(`Einen neuen Code bekäme: ${await lineOf(people, account)}.`);
     const { code } = await accounts.inviteAgain(account.id, null);
-    return say(`Einladungscode für ${account.email} (nur dieses eine Mal): ${code}`);
+    return sayCode(people, `Einladungscode für ${account.email}`, code);
   }
   const change = {
     role: () => accounts.changeRole(account.id, roleOf(given.role), null),
     disable: () => accounts.disable(account.id, null),
     enable: () => accounts.enable(account.id, null),
-  }[command as "role" | "disable" | "enable"];
+    unlink: () => identities.unlink(account.id, null),
+  }[command as "role" | "disable" | "enable" | "unlink"];
   if (command === "role") roleOf(given.role);
-  if (dry) return say(`Geändert würde: ${lineOf(account)}.`);
-  say(`Geändert: ${lineOf(await change())}`);
+  if (dry) return say(`Geändert würde: ${await lineOf(people, account)}.`);
+  say(`Geändert: ${await lineOf(people, await change())}`);
 }
 
 /** Only a start of the server brings a database up to date. */
@@ -178,6 +202,7 @@ async function main(): Promise<void> {
     "role",
     "disable",
     "enable",
+    "unlink",
     "export-person",
     "delete-person",
     "check-restored",
@@ -186,7 +211,7 @@ async function main(): Promise<void> {
   ];
   const isAlone = command === "list" || command === "check-restored" || command === "new-erased-list";
   if (!command || !known.includes(command) || rest.length > 0 || isAlone !== (email === undefined)) return fail(HELP);
-  const { database, erasedList } = readConfig();
+  const { database, erasedList, publicUrl } = readConfig();
   const db = await openDb(database, { entities: TABLES, migrations: MIGRATIONS });
   const list = new ErasedList(db, erasedList);
   const now = () => new Date();
@@ -197,11 +222,12 @@ async function main(): Promise<void> {
     isOrganisation: (slug) => isOrganisation(slug),
     now,
   });
+  const people: People = { accounts, identities: new Identities(db, now), publicUrl };
   await expectPrepared(db, accounts);
   try {
     const words = await db.read((manager) => readVocabulary(manager, now().toISOString().slice(0, 10)));
     isOrganisation = (slug) => words.organisations.find(slug) !== undefined;
-    if (command === "list") await listAll(accounts);
+    if (command === "list") await listAll(people);
     else if (command === "check-restored") await checkRestored(list);
     else if (command === "new-erased-list") await beginList(db, list, values);
     else if (command === "organisation") await addNew(db, email!, values);
@@ -215,7 +241,7 @@ async function main(): Promise<void> {
           account,
           values,
         );
-    } else await run(accounts, command, email!, values);
+    } else await run(people, command, email!, values);
   } finally {
     await db.close();
   }

@@ -1,9 +1,9 @@
 // Deleting a person (Art. 17 DSGVO): the account and all that hangs on it, and the address wherever it was typed.
-import { IsNull, Not, type EntityManager } from "typeorm";
+import type { EntityManager } from "typeorm";
 import { deleteContactsById, deleteContactsOf } from "../contacts/erase-contacts.ts";
 import { markWordsErased } from "../catalogue/erased-words.ts";
 import { problem } from "../domain/problem.ts";
-import { AccountTable, type AccountRow } from "../people/people.entity.ts";
+import { AccountTable, IdentityTable, type AccountRow } from "../people/people.entity.ts";
 import { audit } from "../platform/audit.ts";
 import type { Db } from "../platform/db.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
@@ -117,7 +117,7 @@ export class Erasure {
     await rewriteTexts(manager, found, this.#parts.vocabulary(), now);
     const contacts = await deleteContactsOf(manager, id, erased);
     if (found.revisions.length > 0) await markWordsErased(manager);
-    // Sessions, keys and invitations go with it. Its id stays where it wrote and acted, and leads to nobody from now on.
+    // Sessions, keys, links and invitations go with it. Its id stays where it wrote and acted, and leads to nobody from now on.
     await manager.delete(AccountTable, { id });
     const sealed = names.length > 0 ? sealNames(account, names) : null;
     await entomb(manager, [
@@ -147,7 +147,12 @@ async function accountOf(manager: EntityManager, id: string): Promise<AccountRow
 async function expectAnother(manager: EntityManager, id: string): Promise<void> {
   const role = "ADMINISTRATOR";
   await manager.update(AccountTable, { role }, { role });
-  if (!(await manager.existsBy(AccountTable, { role, id: Not(id), disabledAt: IsNull(), password: Not(IsNull()) })))
+  const others = manager
+    .createQueryBuilder(AccountTable, "a")
+    .leftJoin(IdentityTable.options.name, "i", "i.account = a.id")
+    .where("a.role = :role AND a.id <> :id AND a.disabledAt IS NULL", { role, id })
+    .andWhere("(a.password IS NOT NULL OR i.account IS NOT NULL)");
+  if (!(await others.getExists()))
     throw problem(
       "LAST_ADMINISTRATOR",
       [],

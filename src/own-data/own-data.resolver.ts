@@ -20,7 +20,8 @@ class MyDataPageType {
 @ObjectType("MyData", { description: "Was über das eigene Konto gespeichert ist (Art. 15 und 20 DSGVO)" })
 class MyDataType {
   @Field(() => GraphQLJson, {
-    description: "Konto, Sitzungen, Schlüssel, Einladungen und Kontakte; ohne Passwort und ohne Geheimnisse",
+    description:
+      "Konto, Sitzungen, Verbindung mit einem Konto des Hauses, Schlüssel, Einladungen und Kontakte; ohne Passwort und ohne Geheimnisse",
   })
   about!: object;
   // versions, comments, events: below
@@ -84,10 +85,17 @@ export class OwnDataResolver {
     description:
       "Das eigene Konto für immer löschen, überall abmelden und die eigene Adresse aus allen Texten nehmen; Kontakte mit dieser Adresse und Personen, die das Konto als Kontakt eingetragen hat, werden gelöscht; Beiträge bleiben der Organisation ohne Namen",
   })
-  deleteMyAccount(@Ctx() visit: Visit, @Arg("password", () => String) password: string): Promise<DeletionPayload> {
+  deleteMyAccount(
+    @Ctx() visit: Visit,
+    @Arg("password", () => String, {
+      nullable: true,
+      description: "leer, wenn das Konto keines hat: dann darf die Anmeldung höchstens fünf Minuten her sein",
+    })
+    password: string | null = null,
+  ): Promise<DeletionPayload> {
     return orProblems(async () => {
       const { account } = signedIn(visit);
-      await this.#accounts.confirmPassword(account, password, visit.address);
+      await this.#accounts.confirm(account, { password, token: visit.token }, visit.address);
       await this.#erasure.own(account);
       visit.answerToken(null);
       return {};

@@ -4,7 +4,13 @@ import { CommentTable, ContributionTable, VersionTable } from "../contributions/
 import { ContactTable } from "../contacts/contacts.entity.ts";
 import { cursorOf, placeOf } from "../contributions/history.ts";
 import { problem } from "../domain/problem.ts";
-import { AccessTokenTable, AccountTable, InvitationTable, SessionTable } from "../people/people.entity.ts";
+import {
+  AccessTokenTable,
+  AccountTable,
+  IdentityTable,
+  InvitationTable,
+  SessionTable,
+} from "../people/people.entity.ts";
 import { AuditTable } from "../platform/audit.ts";
 
 export interface Slice {
@@ -26,6 +32,10 @@ export async function aboutAccount(manager: EntityManager, id: string): Promise<
   return {
     account: { ...account, hasPassword: password !== null },
     sessions: await manager.find(SessionTable, { where: { account: id }, select: { createdAt: true, seenAt: true } }),
+    identities: await manager.find(IdentityTable, {
+      where: { account: id },
+      select: { issuer: true, subject: true, createdAt: true },
+    }),
     accessTokens: await manager.find(AccessTokenTable, {
       where: { account: id },
       select: { id: true, label: true, scope: true, ...select },

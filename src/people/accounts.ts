@@ -8,7 +8,7 @@ import type { Db } from "../platform/db.ts";
 import type { Attempts } from "./attempts.ts";
 import { hashPassword, isPassword, passwordProblems } from "./password.ts";
 import { AccessTokenTable, AccountTable, InvitationTable, type AccountRow } from "./people.entity.ts";
-import { beginSession, endSession, endSessionsOf } from "./sessions.ts";
+import { beginSession, endSession, endSessionsOf, hasJustBegun } from "./sessions.ts";
 import { hashOf, newToken } from "./token.ts";
 
 const INVITED_MS = 7 * 24 * 60 * 60_000;
@@ -27,6 +27,12 @@ export interface Invited {
   account: AccountRow;
   /** For the one who is invited; we keep only its hash and cannot show it again. */
   code: string;
+}
+
+/** Who has signed in, and the value of the session's cookie. */
+export interface Entered {
+  account: AccountRow;
+  token: string;
 }
 
 export class Accounts {
@@ -87,16 +93,22 @@ export class Accounts {
     });
   }
 
-  /** Sets the password, once for each code, and signs in; all other sessions of the account end. Returns the cookie's value. */
-  async accept(code: string, password: string, former?: string): Promise<{ account: AccountRow; token: string }> {
+  /** Whom a code invites; null for one that is not good, or no longer. */
+  async invited(code: string): Promise<AccountRow | null> {
     const hash = hashOf(code);
-    const invited = hash ? await this.#db.read((manager) => invitation(manager, hash, this.#now())) : null;
+    return hash ? this.#db.read((manager) => invitation(manager, { hash }, this.#now())) : null;
+  }
+
+  /** Sets the password, once for each code, and signs in; all other sessions of the account end. */
+  async accept(code: string, password: string, former?: string): Promise<Entered> {
+    const hash = hashOf(code);
+    const invited = await this.invited(code);
     if (!hash || !invited) throw INVALID_CODE();
     const problems = passwordProblems(password, invited.email);
     if (problems.length > 0) throw new ProblemError(problems);
     const hashed = await hashPassword(password);
     return this.#db.write(async (manager) => {
-      const account = await invitation(manager, hash, this.#now());
+      const account = await invitation(manager, { hash }, this.#now());
       const used = await manager.delete(InvitationTable, { hash });
       if (!account || used.affected !== 1) throw INVALID_CODE();
       await manager.update(AccountTable, { id: account.id }, { password: hashed });
@@ -108,7 +120,7 @@ export class Accounts {
   }
 
   /** Same answer, and as slow, for an unknown address, a disabled account and a wrong password. `former` ends: a new sign-in, a new id. */
-  async signIn(given: { email: string; password: string }, address: string, former?: string) {
+  async signIn(given: { email: string; password: string }, address: string, former?: string): Promise<Entered> {
     const email = canonical(given.email);
     this.#attempts.begin(email, address);
     const account = await this.#db.read((manager) => manager.findOneBy(AccountTable, { email }));
@@ -126,11 +138,22 @@ export class Accounts {
     return { account, token };
   }
 
-  /** Before what cannot be undone; counts as an attempt to sign in. Throws ProblemError. */
-  async confirmPassword(id: string, password: string, address: string): Promise<void> {
+  /**
+   * Before what cannot be undone: the password, or where there is none a sign-in that has just been. Counts as an attempt to sign in.
+   * Throws ProblemError.
+   */
+  async confirm(id: string, { password, token = "" }: { password: string | null; token?: string }, address: string) {
     const account = await this.#db.read((manager) => this.#find(manager, id));
+    if (account.password === null && password === null) {
+      if (await this.#db.read((manager) => hasJustBegun(manager, token, this.#now()))) return;
+      throw problem(
+        "SIGN_IN_AGAIN",
+        [],
+        "Bitte ab- und wieder anmelden und es dann binnen fünf Minuten noch einmal versuchen.",
+      );
+    }
     this.#attempts.begin(account.email, address);
-    if (!(await isPassword(password, account.password)))
+    if (!(await isPassword(password ?? "", account.password)))
       throw problem("WRONG_PASSWORD", ["password"], "Das Passwort stimmt nicht.");
     this.#attempts.succeeded(account.email, address);
   }
@@ -202,22 +225,24 @@ export class Accounts {
     audit(manager, { account, action, subject: `account:${subject}`, number: 0, fields, reason: null }, this.#now());
 }
 
-const canonical = (email: string) => email.normalize("NFC").trim().toLowerCase();
+export const canonical = (email: string) => email.normalize("NFC").trim().toLowerCase();
 
-const INVALID_CODE = () =>
+export const INVALID_CODE = () =>
   problem(
     "INVALID_CODE",
     ["code"],
     "Dieser Einladungscode gilt nicht oder nicht mehr. Die Verwaltung kann einen neuen ausstellen.",
   );
 
-/** The account that a valid code belongs to. */
-const invitation = (manager: EntityManager, hash: string, now: Date): Promise<AccountRow | null> =>
+/** The account that a valid invitation belongs to. */
+export const invitation = (
+  manager: EntityManager,
+  by: { hash: string } | { account: string },
+  now: Date,
+): Promise<AccountRow | null> =>
   manager
     .createQueryBuilder(AccountTable, "a")
-    .innerJoin(InvitationTable.options.name, "i", "i.account = a.id AND i.hash = :hash AND i.expiresAt > :now", {
-      hash,
-      now: now.toISOString(),
-    })
+    .innerJoin(InvitationTable.options.name, "i", "i.account = a.id AND i.expiresAt > :now", { now: now.toISOString() })
     .where("a.disabledAt IS NULL")
+    .andWhere("hash" in by ? "i.hash = :hash" : "a.id = :account", by)
     .getOne();

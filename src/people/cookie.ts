@@ -1,17 +1,17 @@
-// The one cookie we set: the session's. Its value is base64url, so nothing needs to be encoded.
+// The cookies we set: the session's, and one while somebody signs in elsewhere. Values are base64url, so nothing needs to be encoded.
 
-/** `__Host-` makes browsers insist on Secure, on this host alone, and on the whole site (RFC 6265bis). */
-const NAME = "__Host-praxisatlas";
-const PLAIN_NAME = "praxisatlas";
 const ATTRIBUTES = "Path=/; HttpOnly; SameSite=Lax";
 
-/** `plain`: over HTTP without TLS, for trying things out on one's own machine. */
-export class SessionCookie {
+/** Without a `seconds` it goes when the browser is closed. `plain`: over HTTP without TLS, for trying things out on one's own machine. */
+export class Cookie {
   readonly #name: string;
   readonly #attributes: string;
-  constructor(plain: boolean) {
-    this.#name = plain ? PLAIN_NAME : NAME;
+  readonly #age: string;
+  constructor(plain: boolean, name = "praxisatlas", seconds?: number) {
+    // `__Host-` makes browsers insist on Secure, on this host alone, and on the whole site (RFC 6265bis).
+    this.#name = plain ? name : `__Host-${name}`;
     this.#attributes = plain ? ATTRIBUTES : `${ATTRIBUTES}; Secure`;
+    this.#age = seconds === undefined ? "" : `Max-Age=${seconds}; `;
   }
 
   /** Its value in a request's Cookie header. Two of the same name are nobody's. */
@@ -24,7 +24,7 @@ export class SessionCookie {
     return values.length === 1 ? values[0] : undefined;
   }
 
-  /** For Set-Cookie. Without Max-Age it goes when the browser is closed. */
-  set = (token: string) => `${this.#name}=${token}; ${this.#attributes}`;
+  /** For Set-Cookie. */
+  set = (token: string) => `${this.#name}=${token}; ${this.#age}${this.#attributes}`;
   clear = () => `${this.#name}=; Max-Age=0; ${this.#attributes}`;
 }

@@ -14,7 +14,7 @@ export interface AccountRow {
   role: Role;
   /** Slug of the organisation. */
   organisation: string;
-  /** As `hashPassword` wrote it; null until the invitation is accepted. */
+  /** As `hashPassword` wrote it; null until one is chosen, which nobody needs who signs in at the house's service. */
   password: string | null;
   createdAt: string;
   disabledAt: string | null;
@@ -61,6 +61,34 @@ export const SessionTable = new EntitySchema<SessionRow>({
   columns: { hash: key, account: text, createdAt: text, seenAt: text },
 });
 
+/** Whom the house's sign-in service means by a subject. An account has one at most. */
+export interface IdentityRow {
+  issuer: string;
+  subject: string;
+  account: string;
+  createdAt: string;
+}
+export const IdentityTable = new EntitySchema<IdentityRow>({
+  name: "identity",
+  columns: { issuer: key, subject: key, account: text, createdAt: text },
+});
+
+/** A sign-in at the house's service on its way: what its answer must fit. `hash` is the SHA-256 of the browser's cookie. */
+export interface PendingSignInRow {
+  hash: string;
+  state: string;
+  nonce: string;
+  /** PKCE (RFC 7636). */
+  verifier: string;
+  /** Hash of the invitation that shall be accepted with it. */
+  invitation: string | null;
+  createdAt: string;
+}
+export const PendingSignInTable = new EntitySchema<PendingSignInRow>({
+  name: "pendingSignIn",
+  columns: { hash: key, state: text, nonce: text, verifier: text, invitation: nullable, createdAt: text },
+});
+
 export const TOKEN_SCOPES = Object.freeze({
   READ: "lesen",
   CONTRIBUTE: "lesen, Entwürfe schreiben und einreichen",
@@ -82,4 +110,11 @@ export const AccessTokenTable = new EntitySchema<AccessTokenRow>({
   columns: { hash: key, id: text, account: text, label: text, scope: text, createdAt: text, expiresAt: text },
 });
 
-export const PEOPLE_TABLES = [AccountTable, InvitationTable, SessionTable, AccessTokenTable];
+export const PEOPLE_TABLES = [
+  AccountTable,
+  InvitationTable,
+  SessionTable,
+  AccessTokenTable,
+  IdentityTable,
+  PendingSignInTable,
+];

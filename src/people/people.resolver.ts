@@ -4,7 +4,9 @@ import { ROLES, type Role } from "../domain/workflow.ts";
 import { enumOf } from "../platform/enums.ts";
 import { orProblems, ProblemType } from "../platform/payload.ts";
 import { GraphQLMoment } from "../platform/scalars.ts";
-import type { Accounts } from "./accounts.ts";
+import type { Accounts, Entered, Invited } from "./accounts.ts";
+import type { Identities } from "./oidc/identities.ts";
+import { invitationLink } from "./pages/invitation-page.ts";
 import type { AccountRow } from "./people.entity.ts";
 import { signedIn, type Visit } from "./visit.ts";
 
@@ -26,8 +28,12 @@ export class AccountType {
   disabledAt!: string | null;
   @Field(() => Boolean, { description: "ob die Einladung angenommen wurde" })
   active!: boolean;
+  @Field(() => GraphQLMoment, {
+    nullable: true,
+    description: "seit wann es mit einem Konto des Hauses verbunden ist (OpenID Connect)",
+  })
+  linkedAt!: string | null;
 }
-const accountType = ({ password, ...account }: AccountRow): AccountType => ({ ...account, active: password !== null });
 
 @ObjectType("AccountPayload")
 class AccountPayload {
@@ -43,6 +49,11 @@ class InvitationPayload {
   account?: AccountType;
   @Field(() => String, { nullable: true, description: "Einladungscode, nur dieses eine Mal; gilt sieben Tage" })
   code?: string;
+  @Field(() => String, {
+    nullable: true,
+    description: "Adresse zum Annehmen; leer, wenn der Server seine öffentliche Adresse nicht kennt (PUBLIC_URL)",
+  })
+  link?: string | null;
   @Field(() => [ProblemType])
   problems!: ProblemType[];
 }
@@ -56,14 +67,18 @@ class SignOutPayload {
 @Resolver()
 export class PeopleResolver {
   readonly #accounts: Accounts;
-  constructor(accounts: Accounts) {
+  readonly #identities: Identities;
+  readonly #publicUrl: string | undefined;
+  constructor(accounts: Accounts, identities: Identities, publicUrl: string | undefined) {
     this.#accounts = accounts;
+    this.#identities = identities;
+    this.#publicUrl = publicUrl;
   }
 
   @Query(() => AccountType, { nullable: true, description: "Wer angemeldet ist; leer, wenn niemand" })
   async viewer(@Ctx() { viewer }: Visit): Promise<AccountType | null> {
     const account = viewer && (await this.#accounts.byId(viewer.account));
-    return account && accountType(account);
+    return account && this.#typeOf(account);
   }
 
   @Query(() => [AccountType], {
@@ -71,7 +86,7 @@ export class PeopleResolver {
     description: "Konten nach Adresse, höchstens 100 (für die Verwaltung)",
   })
   async accounts(@Arg("after", () => String, { defaultValue: "", description: "letzte Adresse davor" }) after: string) {
-    return (await this.#accounts.list(after)).map(accountType);
+    return this.#typesOf(await this.#accounts.list(after));
   }
 
   @Mutation(() => AccountPayload, { description: "Anmelden; setzt das Sitzungscookie" })
@@ -109,8 +124,7 @@ export class PeopleResolver {
     @Arg("organisation", () => String, { description: "Kurzname" }) organisation: string,
   ): Promise<InvitationPayload> {
     return orProblems(async () => {
-      const { account, code } = await this.#accounts.invite({ email, role, organisation }, signedIn(visit).account);
-      return { account: accountType(account), code };
+      return this.#invited(await this.#accounts.invite({ email, role, organisation }, signedIn(visit).account));
     });
   }
 
@@ -119,8 +133,7 @@ export class PeopleResolver {
   })
   inviteAgain(@Ctx() visit: Visit, @Arg("account", () => ID) id: string): Promise<InvitationPayload> {
     return orProblems(async () => {
-      const { account, code } = await this.#accounts.inviteAgain(id, signedIn(visit).account);
-      return { account: accountType(account), code };
+      return this.#invited(await this.#accounts.inviteAgain(id, signedIn(visit).account));
     });
   }
 
@@ -133,7 +146,7 @@ export class PeopleResolver {
     @Arg("role", () => RoleEnum) role: Role,
   ): Promise<AccountPayload> {
     return orProblems(async () => ({
-      account: accountType(await this.#accounts.changeRole(id, role, signedIn(visit).account)),
+      account: await this.#typeOf(await this.#accounts.changeRole(id, role, signedIn(visit).account)),
     }));
   }
 
@@ -147,12 +160,37 @@ export class PeopleResolver {
   ): Promise<AccountPayload> {
     const by = signedIn(visit).account;
     return orProblems(async () => ({
-      account: accountType(await (disabled ? this.#accounts.disable(id, by) : this.#accounts.enable(id, by))),
+      account: await this.#typeOf(await (disabled ? this.#accounts.disable(id, by) : this.#accounts.enable(id, by))),
     }));
   }
 
-  #enter(visit: Visit, { account, token }: { account: AccountRow; token: string }): { account: AccountType } {
+  @Mutation(() => AccountPayload, {
+    description:
+      "Die Verbindung mit einem Konto des Hauses lösen; das Konto wird überall abgemeldet. Neu verbunden wird es durch eine Einladung (für die Verwaltung)",
+  })
+  unlinkIdentity(@Ctx() visit: Visit, @Arg("account", () => ID) id: string): Promise<AccountPayload> {
+    return orProblems(async () => ({
+      account: await this.#typeOf(await this.#identities.unlink(id, signedIn(visit).account)),
+    }));
+  }
+
+  async #enter(visit: Visit, { account, token }: Entered): Promise<{ account: AccountType }> {
     visit.answerToken(token);
-    return { account: accountType(account) };
+    return { account: await this.#typeOf(account) };
+  }
+
+  async #invited({ account, code }: Invited): Promise<Omit<InvitationPayload, "problems">> {
+    const link = this.#publicUrl ? invitationLink(this.#publicUrl, code) : null;
+    return { account: await this.#typeOf(account), code, link };
+  }
+
+  #typeOf = async (account: AccountRow): Promise<AccountType> => (await this.#typesOf([account]))[0]!;
+
+  async #typesOf(accounts: readonly AccountRow[]): Promise<AccountType[]> {
+    const linked = await this.#identities.since(accounts.map(({ id }) => id));
+    return accounts.map(({ password, ...account }) => {
+      const linkedAt = linked.get(account.id) ?? null;
+      return { ...account, linkedAt, active: password !== null || linkedAt !== null };
+    });
   }
 }

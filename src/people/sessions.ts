@@ -1,5 +1,5 @@
 // Who is signed in: sessions on the server, found by the hash of a cookie's value, with an idle and an absolute end.
-import { LessThanOrEqual, type EntityManager } from "typeorm";
+import { LessThanOrEqual, MoreThan, type EntityManager } from "typeorm";
 import type { Role } from "../domain/workflow.ts";
 import type { Db } from "../platform/db.ts";
 import { AccountTable, SessionTable, type TokenScope } from "./people.entity.ts";
@@ -10,6 +10,7 @@ const IDLE_MS = 60 * MINUTE;
 /** A working day. */
 const ABSOLUTE_MS = 12 * 60 * MINUTE;
 const SEEN_EVERY_MS = MINUTE;
+const JUST_MS = 5 * MINUTE;
 
 /** The account that a request acts for. Role and organisation are read anew with each request. */
 export interface Viewer {
@@ -42,6 +43,12 @@ export const endedSessions = (now: Date) => [
 
 /** Signs an account out everywhere. */
 export const endSessionsOf = (manager: EntityManager, account: string) => manager.delete(SessionTable, { account });
+
+/** Whether the session began within the last five minutes. */
+export async function hasJustBegun(manager: EntityManager, token: string, now: Date): Promise<boolean> {
+  const hash = hashOf(token);
+  return hash !== null && manager.existsBy(SessionTable, { hash, createdAt: MoreThan(before(now, JUST_MS)) });
+}
 
 /** Null for a cookie that no session, or an ended one, belongs to. One statement, and a write once a minute. */
 export async function viewerOf(db: Db, token: string, now: Date): Promise<Viewer | null> {

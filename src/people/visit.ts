@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Db } from "../platform/db.ts";
 import type { AccessTokens } from "./access-tokens.ts";
-import type { SessionCookie } from "./cookie.ts";
+import type { Cookie } from "./cookie.ts";
 import { viewerOf, type Viewer } from "./sessions.ts";
 
 /** What of a request concerns people. */
@@ -28,9 +28,9 @@ export function signedIn({ viewer }: Visit): Viewer {
 export class Visits {
   readonly #db: Db;
   readonly #tokens: AccessTokens;
-  readonly #cookie: SessionCookie;
+  readonly #cookie: Cookie;
   readonly #now: () => Date;
-  constructor(db: Db, tokens: AccessTokens, cookie: SessionCookie, now: () => Date) {
+  constructor(db: Db, tokens: AccessTokens, cookie: Cookie, now: () => Date) {
     this.#db = db;
     this.#tokens = tokens;
     this.#cookie = cookie;

@@ -146,6 +146,7 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
         `mutation { changeRole(account: "${await anAccount()}", role: EDITOR) { problems { code } } }`,
       setDisabled: async () =>
         `mutation { setDisabled(account: "${await anAccount()}", disabled: true) { problems { code } } }`,
+      unlinkIdentity: async () => `mutation { unlinkIdentity(account: "${await anAccount()}") { problems { code } } }`,
     };
     const REFUSALS: Record<string, string> = {
       UNAUTHENTICATED: "anmelden",
@@ -157,6 +158,7 @@ describe.each(DATABASES)("roles on $kind", ({ kind, available }) => {
       INVALID_CODE: "ja",
       EMPTY_FILE: "ja",
       WRONG_PASSWORD: "ja",
+      NOT_LINKED: "ja",
     };
 
     async function outcome(operation: string, asker: Person | null): Promise<string> {

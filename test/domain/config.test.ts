@@ -21,6 +21,8 @@ const DEFAULTS = {
   requestsPerMinute: 600,
   erasedList: resolve("data/praxisatlas.erased"),
   meilisearch: undefined,
+  publicUrl: undefined,
+  oidc: undefined,
   graphiql: true,
   plainSessions: false,
   logLevel: "warn",
@@ -47,6 +49,11 @@ it("reads every variable", () => {
       TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8",
       MEILI_URL: "https://suche.example:7700/",
       MEILI_KEY: "geheimgeheimgeheim",
+      PUBLIC_URL: "https://atlas.example/",
+      OIDC_ISSUER: "https://anmeldung.example/realms/haus",
+      OIDC_CLIENT_ID: "praxisatlas",
+      OIDC_CLIENT_SECRET: "geheimgeheimgeheim",
+      OIDC_LABEL: "dem Konto der Stadt",
       GRAPHIQL: "off",
       SESSION_COOKIE: "secure",
       LOG_LEVEL: "debug",
@@ -59,6 +66,14 @@ it("reads every variable", () => {
     erasedList: "/mnt/liste",
     trustedProxies: ["127.0.0.1", "10.0.0.0/8"],
     meilisearch: { url: "https://suche.example:7700/", key: "geheimgeheimgeheim" },
+    publicUrl: "https://atlas.example",
+    oidc: {
+      issuer: "https://anmeldung.example/realms/haus",
+      clientId: "praxisatlas",
+      clientSecret: "geheimgeheimgeheim",
+      redirectUri: "https://atlas.example/oidc/callback",
+      label: "dem Konto der Stadt",
+    },
     graphiql: false,
     plainSessions: false,
     logLevel: "debug",
@@ -79,6 +94,36 @@ test.each(["::1", "localhost", "db-1.intern"])("HOST may be %s", (host) =>
   expect(readConfig({ HOST: host }).host).toBe(host),
 );
 
+test.each(["https://atlas.example:8443", "http://127.0.0.1:4000", "http://localhost:4000", "http://[::1]:4000"])(
+  "PUBLIC_URL may be %s",
+  (url) => expect(readConfig({ PUBLIC_URL: url }).publicUrl).toBe(url),
+);
+
+const HOUSE = {
+  PUBLIC_URL: "https://atlas.example",
+  OIDC_ISSUER: "https://anmeldung.example",
+  OIDC_CLIENT_ID: "praxisatlas",
+  OIDC_CLIENT_SECRET: "geheimgeheimgeheim",
+};
+
+test.each([
+  "https://anmeldung.example",
+  "https://anmeldung.example/",
+  "https://anmeldung.example:8443/realms/haus",
+  "https://anmeldung.example/tenant/v2.0/",
+  "http://127.0.0.1:8080/realms/haus",
+])("OIDC_ISSUER may be %s, and stays as it is", (issuer) =>
+  expect(readConfig({ ...HOUSE, OIDC_ISSUER: issuer }).oidc).toMatchObject({ issuer, label: "dem Konto des Hauses" }),
+);
+
+it.each(Object.keys(HOUSE))("OIDC without %s is a mistake that names it", (missing) => {
+  const { problems, message } = faults({ ...HOUSE, [missing]: "" });
+  expect(problems).toMatchObject([{ code: "INVALID_ENVIRONMENT", path: [missing] }]);
+  expect(message).toMatch(new RegExp(`^Die Umgebungsvariable ${missing} fehlt, denn OIDC_[A-Z_]+ ist gesetzt\\.$`));
+});
+
+const OWN = "muss eine Adresse wie https://atlas.beispiel.de sein, ohne Pfad; http geht nur auf diesem Rechner";
+const ISSUER = "muss eine Adresse wie https://anmeldung.beispiel.de/realms/haus sein; http geht nur auf diesem Rechner";
 const SERVER = "muss eine Adresse wie http://127.0.0.1:7700 sein, ohne Zugangsdaten und ohne Pfad";
 
 it.each([
@@ -107,6 +152,19 @@ describe("a wrong value is refused by the name of its variable", () => {
     ["MEILI_URL", "http://suche:7700/indexes", SERVER],
     ["MEILI_KEY", "geheim geheim geheim", "muss ein Schlüssel von 16 bis 500 Zeichen ohne Leerzeichen sein"],
     ["MEILI_KEY", "geheim", "muss ein Schlüssel von 16 bis 500 Zeichen ohne Leerzeichen sein"],
+    ["PUBLIC_URL", "http://atlas.example", OWN],
+    ["PUBLIC_URL", "https://atlas.example/pfad", OWN],
+    ["PUBLIC_URL", "https://name:geheim@atlas.example", OWN],
+    ["PUBLIC_URL", "http://127.0.0.1.boese.example", OWN],
+    ["OIDC_ISSUER", "http://anmeldung.example", ISSUER],
+    ["OIDC_ISSUER", "http://localhost.boese.example", ISSUER],
+    ["OIDC_ISSUER", "https://name:geheim@anmeldung.example", ISSUER],
+    ["OIDC_ISSUER", "https://anmeldung.example/?haus=1", ISSUER],
+    ["OIDC_ISSUER", "https://anmeldung.example/#haus", ISSUER],
+    ["OIDC_ISSUER", "anmeldung.example", ISSUER],
+    ["OIDC_CLIENT_ID", "mit leer", "muss eine Kennung von 1 bis 300 Zeichen ohne Leerzeichen sein"],
+    ["OIDC_CLIENT_SECRET", "geheim", "muss ein Geheimnis von 16 bis 500 Zeichen ohne Leerzeichen sein"],
+    ["OIDC_LABEL", "a\nb", "muss ein Text von 1 bis 60 Zeichen sein"],
     ["LOG_LEVEL", "WARN", "muss silent, error, warn, info oder debug sein"],
     ["DATABASE_URL", "mysql://root:geheim@db/atlas", "muss mit postgres:// oder sqlite: beginnen"],
     ["DATABASE_URL", "postgres://", "muss mit postgres:// oder sqlite: beginnen"],

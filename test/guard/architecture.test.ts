@@ -81,6 +81,11 @@ describe("special things stand in one place", () => {
     const importers = sources.filter((s) => packages(s).includes("meilisearch")).map((s) => s.name);
     expect(importers.filter((name) => !name.startsWith("search/engines/meilisearch"))).toEqual([]);
   });
+  it("only people/oidc speaks OpenID Connect", () => {
+    expect(sources.filter((s) => packages(s).includes("openid-client")).map((s) => s.name)).toEqual([
+      "people/oidc/house-provider.ts",
+    ]);
+  });
   it("the domain imports no framework", () => {
     const used = sources.filter((s) => s.name.startsWith("domain/")).flatMap(packages);
     expect([...new Set(used)].sort()).toEqual(["@orama/stemmers/german", "zod"]);

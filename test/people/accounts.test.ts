@@ -2,6 +2,7 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { IdentityTable } from "../../src/people/people.entity.ts";
 import { AuditTable } from "../../src/platform/audit.ts";
 import { anApp, aDatabase, DATABASES, someSeeds, type TestApp, type TestDatabase } from "../support/app.ts";
 import { anInstallation } from "../support/installation.ts";
@@ -164,6 +165,36 @@ describe("npm run admin", { timeout: 120_000 }, () => {
     const listed = await admin("list");
     expect(listed.output).toBe("verwaltung@beispiel.example  administrator  jobcenter-heidenheim  gesperrt\n");
     await app.close();
+  });
+
+  it("gives the invitation as a link where the address is known, and unlinks an account from the house's service", async () => {
+    const own = await aDatabase();
+    const run = async (...args: string[]) => {
+      const running = installation.command(["dist/cli/admin.js", ...args], own, {
+        PUBLIC_URL: "https://atlas.beispiel.example",
+      });
+      const { code } = await running.ended;
+      return { code, output: running.output() };
+    };
+    const app = await anApp("sqlite", { database: own });
+    const [address] = first;
+    const { output } = await run("create", ...first);
+    const code = /Einladungscode \(nur dieses eine Mal\): ([\w-]{43})\n/.exec(output)![1]!;
+    expect(output).toContain(`\nAls Link: https://atlas.beispiel.example/einladung/${code}\n`);
+    expect(await run("unlink", address!)).toEqual({
+      code: 1,
+      output: "Dieses Konto ist mit keinem Konto des Hauses verbunden.\n",
+    });
+    const account = (await app.accounts.invited(code))!.id;
+    const identity = { issuer: "https://haus.example", subject: "1", account, createdAt: new Date().toISOString() };
+    await app.db.write((manager) => manager.insert(IdentityTable, identity));
+    expect((await run("list")).output).toBe(`${address}  administrator  jobcenter-heidenheim  aktiv\n`);
+    expect(await run("unlink", address!)).toEqual({
+      code: 0,
+      output: `Geändert: ${address}  administrator  jobcenter-heidenheim  eingeladen\n`,
+    });
+    await app.close();
+    await own.drop();
   });
 
   it("adds an organisation that no document names, which stays while somebody belongs to it", async () => {

@@ -28,8 +28,8 @@ export interface Installation {
   /** A file of the compiled code, "imports/import-worker.js". */
   program(file: string): URL;
   start(database: TestDatabase): Running;
-  /** Runs a file of the compiled code with arguments. */
-  command(args: string[], database: TestDatabase): Running;
+  /** Runs a file of the compiled code with arguments, and variables of its own. */
+  command(args: string[], database: TestDatabase, env?: Record<string, string>): Running;
   /** Runs JavaScript beside the compiled code: `import("./dist/app.js")`. */
   run(script: string, database: TestDatabase): Running;
   /** Ends what still runs. */
@@ -49,12 +49,13 @@ export function anInstallation(seeds = SEEDS): Installation {
   cpSync(seeds, join(folder, "seeds"), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   const started: Running[] = [];
-  const run = (args: string[], database: TestDatabase) => {
+  const run = (args: string[], database: TestDatabase, env: Record<string, string> = {}) => {
     const running = watch(args, folder, {
       PORT: "0",
       DATABASE_URL: database.url,
       ERASED_LIST: database.erasedList,
       REQUESTS_PER_MINUTE: "0",
+      ...env,
     });
     started.push(running);
     return running;
