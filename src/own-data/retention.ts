@@ -1,7 +1,8 @@
 // How long personal data is kept: every term in one table, and the sweep that keeps to it, at start and then daily.
 import { LessThanOrEqual, type EntitySchema, type FindOptionsWhere } from "typeorm";
 import { ContactTable } from "../contacts/contacts.entity.ts";
-import { AccessTokenTable, InvitationTable, SessionTable } from "../people/people.entity.ts";
+import { AccessTokenTable, InvitationTable, PendingSignInTable, SessionTable } from "../people/people.entity.ts";
+import { endedSignIns } from "../people/oidc/pending-sign-ins.ts";
 import { endedSessions } from "../people/sessions.ts";
 import type { Db } from "../platform/db.ts";
 import type { Logger } from "../platform/log.ts";
@@ -26,6 +27,12 @@ export const TERMS: readonly Term[] = [
     ends: "eine Stunde nach der letzten Anfrage, spätestens 12 Stunden nach der Anmeldung",
     table: SessionTable,
     ended: endedSessions,
+  },
+  {
+    what: "Begonnene Anmeldungen beim Anmeldedienst des Hauses",
+    ends: "10 Minuten nach dem Beginn",
+    table: PendingSignInTable,
+    ended: endedSignIns,
   },
   { what: "Einladungen", ends: "7 Tage nach dem Ausstellen", table: InvitationTable, ended: pastItsEnd },
   {

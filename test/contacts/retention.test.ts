@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { ContactTable } from "../../src/contacts/contacts.entity.ts";
 import { sweep, sweepDaily, TERMS } from "../../src/own-data/retention.ts";
+import { PendingSignIns } from "../../src/people/oidc/pending-sign-ins.ts";
 import { AccountTable } from "../../src/people/people.entity.ts";
 import type { Db } from "../../src/platform/db.ts";
 import { createLog } from "../../src/platform/log.ts";
@@ -68,7 +69,9 @@ describe.each(DATABASES)("what has ended on $kind", ({ kind, available }) => {
       await app.accounts.inviteAgain(member.account, null);
       await member.ask('mutation { createAccessToken(label: "Test", scope: READ, days: 9) { token } }');
       await contactOf(member, { months: 1 });
+      await new PendingSignIns(app.db, () => START).begin(undefined);
       const left = async () => ({
+        pendingSignIn: await rows("pendingSignIn"),
         session: await rows("session"),
         invitation: await rows("invitation"),
         accessToken: await rows("accessToken"),
@@ -80,20 +83,22 @@ describe.each(DATABASES)("what has ended on $kind", ({ kind, available }) => {
           invitation: _i,
           accessToken: _a,
           contact: _c,
+          pendingSignIn: _p,
           ...rest
         } = await outside(app.database, everything);
         return rest;
       };
       const before = await others();
       for (const [moment, expected] of [
-        [after(0), { session: 1, invitation: 1, accessToken: 1, contact: 1 }],
-        [after(DAY / 24 - 1), { session: 1, invitation: 1, accessToken: 1, contact: 1 }],
-        [after(DAY / 24), { session: 0, invitation: 1, accessToken: 1, contact: 1 }],
-        [after(7 * DAY - 1), { session: 0, invitation: 1, accessToken: 1, contact: 1 }],
-        [after(7 * DAY), { session: 0, invitation: 0, accessToken: 1, contact: 1 }],
-        [after(9 * DAY), { session: 0, invitation: 0, accessToken: 0, contact: 1 }],
-        [after(30 * DAY - 1), { session: 0, invitation: 0, accessToken: 0, contact: 1 }],
-        [after(30 * DAY), { session: 0, invitation: 0, accessToken: 0, contact: 0 }],
+        [after(10 * 60_000 - 1), { pendingSignIn: 1, session: 1, invitation: 1, accessToken: 1, contact: 1 }],
+        [after(10 * 60_000), { pendingSignIn: 0, session: 1, invitation: 1, accessToken: 1, contact: 1 }],
+        [after(DAY / 24 - 1), { pendingSignIn: 0, session: 1, invitation: 1, accessToken: 1, contact: 1 }],
+        [after(DAY / 24), { pendingSignIn: 0, session: 0, invitation: 1, accessToken: 1, contact: 1 }],
+        [after(7 * DAY - 1), { pendingSignIn: 0, session: 0, invitation: 1, accessToken: 1, contact: 1 }],
+        [after(7 * DAY), { pendingSignIn: 0, session: 0, invitation: 0, accessToken: 1, contact: 1 }],
+        [after(9 * DAY), { pendingSignIn: 0, session: 0, invitation: 0, accessToken: 0, contact: 1 }],
+        [after(30 * DAY - 1), { pendingSignIn: 0, session: 0, invitation: 0, accessToken: 0, contact: 1 }],
+        [after(30 * DAY), { pendingSignIn: 0, session: 0, invitation: 0, accessToken: 0, contact: 0 }],
       ] as const) {
         await sweep(app.db, moment);
         expect([moment, await left()]).toEqual([moment, expected]);

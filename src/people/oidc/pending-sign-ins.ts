@@ -1,10 +1,14 @@
 // Sign-ins on their way through the house's service: what the answer must fit, kept on our side, for ten minutes and one answer.
-import { LessThan } from "typeorm";
+import { LessThanOrEqual } from "typeorm";
 import type { Db } from "../../platform/db.ts";
 import { PendingSignInTable, type PendingSignInRow } from "../people.entity.ts";
 import { hashOf, newToken } from "../token.ts";
 
 export const PENDING_SECONDS = 10 * 60;
+
+const oldest = (now: Date) => new Date(now.getTime() - PENDING_SECONDS * 1000).toISOString();
+/** Those whose answer would come too late. */
+export const endedSignIns = (now: Date) => [{ createdAt: LessThanOrEqual(oldest(now)) }];
 
 export class PendingSignIns {
   readonly #db: Db;
@@ -26,7 +30,7 @@ export class PendingSignIns {
       createdAt: this.#now().toISOString(),
     };
     await this.#db.write(async (manager) => {
-      await manager.delete(PendingSignInTable, { createdAt: LessThan(this.#oldest()) });
+      for (const ended of endedSignIns(this.#now())) await manager.delete(PendingSignInTable, ended);
       await manager.insert(PendingSignInTable, pending);
     });
     return { pending, token };
@@ -38,11 +42,9 @@ export class PendingSignIns {
     if (!hash || typeof state !== "string") return null;
     return this.#db.write(async (manager) => {
       const pending = await manager.findOneBy(PendingSignInTable, { hash, state });
-      if (!pending || pending.createdAt < this.#oldest()) return null;
+      if (!pending || pending.createdAt <= oldest(this.#now())) return null;
       const { affected } = await manager.delete(PendingSignInTable, { hash });
       return affected === 1 ? pending : null;
     });
   }
-
-  #oldest = () => new Date(this.#now().getTime() - PENDING_SECONDS * 1000).toISOString();
 }
