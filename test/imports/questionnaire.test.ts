@@ -27,6 +27,7 @@ describe("amounts", () => {
     ["8,50 €/Stunde", { amount: 8.5, basis: "PER_HOUR" }],
     ["400 bis 900 Euro je Platz und Monat", { amount: 400, amountMax: 900, basis: "PER_PLACE_MONTH" }],
     ["120 T€", { amount: 120_000 }],
+    ["250 Euro je vermitteltem Teilnehmer", { amount: 250, basis: "PER_PARTICIPANT" }],
   ])("%s", (text, amount) => expect(values(findAmounts(text))).toEqual([expect.objectContaining(amount)]));
   it.each(["am 02.05.2013", "§ 45 SGB III", "20 Plätze", "Europa", "0 €"])("none in „%s“", (text) =>
     expect(findAmounts(text)).toEqual([]),
@@ -50,6 +51,8 @@ describe("ratios", () => {
     ["ca. 250 Fällen pro VZÄ", { clientsMin: 250, counted: "VZÄ" }],
     ["70 – 75 Kundinnen / Kunden je Integrationsfachkraft", { clientsMin: 70, clientsMax: 75 }],
     ["werden pro Fallmanager mindestens 15 Leistungsberechtigte betreut", { clientsMin: 15 }],
+    ["Jede Integrationsfachkraft betreut etwa 120 langzeitarbeitslose Kundinnen und Kunden", { clientsMin: 120 }],
+    ["80 erwerbsfähige Personen je Coach", { clientsMin: 80, counted: "Coach" }],
   ])("%s", (text, ratio) => expect(values(findRatios(text))).toEqual([expect.objectContaining(ratio)]));
   it.each(["11:15 Uhr", "1:30 Uhr", "Seite 21:4", "zu 1: siehe oben", "1:0"])("none in „%s“", (text) =>
     expect(findRatios(text)).toEqual([]),
@@ -70,8 +73,12 @@ describe("periods", () => {
       { start: "2012-07-01", end: "2013-06-30", ongoing: false },
     ],
     ["Das Angebot ist nicht begrenzt.", { ongoing: true }],
+    ["Das Projekt startet erst im März 2014.", { start: "2014-03", ongoing: false }],
+    ["Die Gruppe begann im Herbst 2011", { start: "2011", ongoing: false }],
+    ["2009 – lfd.", { start: "2009", ongoing: true }],
+    ["01.04.2010 bis auf Weiteres", { start: "2010-04-01", ongoing: true }],
   ])("%s", (text, period) => expect(findPeriod(text)?.value).toEqual(period));
-  it.each(["Dauer: 12 Monate", "Seite 2012", "45 Minuten alle 14 Tage"])("none in „%s“", (text) =>
+  it.each(["Dauer: 12 Monate", "Seite 2012", "lfd. Nr. 4", "45 Minuten alle 14 Tage"])("none in „%s“", (text) =>
     expect(findPeriod(text)).toBeUndefined(),
   );
   it("knows no 31st of June", () => expect(isoDate("31.06.2013")).toBeUndefined());

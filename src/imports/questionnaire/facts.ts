@@ -56,9 +56,9 @@ function readCitations(draft: DraftBuilder, form: Form): void {
 
 /** Words that say what the next amount is: money spent on the measure, or money that somebody earns, saves or is entitled to. */
 const SPENT =
-  /Kosten|Förder(?:höhe|summe|betrag|mittel|volumen|ung)|Zuschuss|Budget|Volumen|Prämie|Bonus|Pauschale|Honorar|Vergütung|Mittel /iu;
+  /Kosten|Förder(?:höhe|summe|betrag|mittel|volumen|ung)|Zuschuss|Budget|Volumen|Prämie|Bonus|Pauschale|Honorar|Vergütung|Erstattung|Aufwendung|Ausgleich|Mittel /iu;
 const CUE =
-  /Kosten|Förder(?:höhe|summe|betrag|mittel|volumen|ung)|Zuschuss|Budget|Volumen|Prämie|Bonus|Pauschale|Honorar|Vergütung|Mittel (?:von|in Höhe)|Verdienst|Einkommen|Lohn|Entgelt|Anspruch|Wertschöpfung|Einspar|eingespart|finanzielle Mittel|Leistungen? (?:von|in Höhe)|Hilfebedarf|(?<amount>\d\s?(?:€|EUR|Euro)|,-{1,2}\s?(?:€|EUR|Euro))/giu;
+  /Kosten|Förder(?:höhe|summe|betrag|mittel|volumen|ung)|Zuschuss|Budget|Volumen|Prämie|Bonus|Pauschale|Honorar|Vergütung|Erstattung|Aufwendung|Ausgleich|Mittel (?:von|in Höhe)|Verdienst|Einkommen|Lohn|Entgelt|Anspruch|Wertschöpfung|Einspar|eingespart|finanzielle Mittel|Leistungen? (?:von|in Höhe)|Hilfebedarf|(?<amount>\d\s?(?:€|EUR|Euro)|,-{1,2}\s?(?:€|EUR|Euro))/giu;
 
 /** Each amount belongs to the nearest such word before it that no other amount has taken. */
 function isSpent(before: string): boolean {
@@ -113,7 +113,7 @@ function readRatios(draft: DraftBuilder, form: Form): void {
 
 /** Where the section for it names no day, a sentence about the start may ("Der Starttermin der Maßnahme war der 02.05.2013"). */
 const STARTED =
-  /(?:start|beginn|gestartet|begonnen|(?<!\p{L})läuft)(?:termin|datum)?(?!\p{L})[^]{0,60}?\d{4}|\d{4}[^\n.]{0,30}(?:gestartet|begonnen)/giu;
+  /(?:start|beginn|begann|gestartet|begonnen|(?<!\p{L})läuft)(?:termin|datum|ete?n?|t|en)?(?!\p{L})[^]{0,60}?\d{4}|\d{4}[^\n.]{0,30}(?:gestartet|begonnen|erprobt|umgesetzt|durchgeführt|angeboten)/giu;
 
 function readPeriod(draft: DraftBuilder, form: Form): void {
   for (const { reading } of inOrder(form, "period")) {
@@ -123,7 +123,15 @@ function readPeriod(draft: DraftBuilder, form: Form): void {
     if (only)
       return draft.set("period", { start: only.value }, CONFIDENCE.LIKELY, reading.spanOf(only.start, only.end));
   }
-  for (const { reading } of inOrder(form, "results", "implementation", "legal", "description"))
+  for (const { reading } of inOrder(
+    form,
+    "results",
+    "implementation",
+    "legal",
+    "budget",
+    "participants",
+    "description",
+  ))
     for (const match of reading.text.matchAll(STARTED)) {
       const { before, after } = clauseAround(reading.text, match.index, match.index + match[0].length);
       const from = match.index - before.length;
@@ -141,7 +149,8 @@ function readPeriod(draft: DraftBuilder, form: Form): void {
 function readDuration(draft: DraftBuilder, form: Form): void {
   for (const { field, reading } of inOrder(form, "period", "description")) {
     const asked = field === "period";
-    const candidates = findDurations(reading.text);
+    // What lasts less than a month is, in a description, a part of the way.
+    const candidates = findDurations(reading.text).filter(({ value }) => asked || (value.monthsMax ?? 1) > 1);
     const found =
       candidates.find(({ individual, term }) => individual && !term) ??
       candidates.find(({ individual }) => individual) ??
