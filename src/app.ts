@@ -197,6 +197,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     serveExports(server, files);
     serveUploads(server, {
       uploads,
+      log,
       member: async (request, reply) => {
         const visited = await visits.of(request, reply);
         checkAccess("signedIn", visited, "Mutation.importText");
