@@ -25,10 +25,14 @@ const FLOORS: [MeasuredField, number, number][] = [
   ["amounts", 0.98, 0.98],
   ["ratios", 0.98, 0.98],
   ["periods", 0.98, 0.96],
-  ["targetGroups", 0.75, 0.47],
+  ["targetGroups", 0.88, 0.35],
   ["participants", 0.95, 0.34],
-  ["durations", 0.8, 0.88],
+  ["durations", 0.85, 0.92],
   ["hours", 0.98, 0.88],
+  ["implementations", 0.98, 0.5],
+  ["fundingSources", 0.88, 0.78],
+  ["staffing", 0.95, 0.27],
+  ["outcomesOf", 0.95, 0.24],
 ];
 
 describe.skipIf(!formsAreHere)(

@@ -4,9 +4,11 @@ import { describe, expect, it, test } from "vitest";
 import { findAmounts } from "../../src/imports/questionnaire/amounts.ts";
 import { findDurations, findHours } from "../../src/imports/questionnaire/durations.ts";
 import { fieldOfLabel, findForms } from "../../src/imports/questionnaire/form.ts";
+import { findOutcomes } from "../../src/imports/questionnaire/outcomes.ts";
 import { findParticipants } from "../../src/imports/questionnaire/participants.ts";
 import { findPeriod, isoDate } from "../../src/imports/questionnaire/periods.ts";
 import { findRatios } from "../../src/imports/questionnaire/ratios.ts";
+import { findStaffing } from "../../src/imports/questionnaire/staffing.ts";
 import { findByWords, findTerms } from "../../src/imports/questionnaire/terms.ts";
 import { readForm } from "../../src/imports/questionnaire/read-form.ts";
 import { importListsOf } from "../../src/imports/import-lists.ts";
@@ -187,10 +189,86 @@ test("a reading says of each of its characters where it came from", () => {
   );
 });
 
+describe("what became of people", () => {
+  const read = (text: string) => values(findOutcomes(text));
+  it("is told by the words of each number", () => {
+    expect(read("Von 80 Teilnehmenden kamen 24 in Arbeit, 13 TN in eine Ausbildung und 5 in einen Minijob.")).toEqual([
+      { kind: "EMPLOYMENT", indicator: "in Arbeit", value: 24, unit: "PERSONS", n: 80 },
+      { kind: "TRAINING", indicator: "in eine Ausbildung", value: 13, unit: "PERSONS", n: 80 },
+      { kind: "MARGINAL_EMPLOYMENT", indicator: "in einen Minijob", value: 5, unit: "PERSONS", n: 80 },
+    ]);
+  });
+  it.each([
+    ["Die Vermittlungsquote betrug rund 38 %.", { kind: "EMPLOYMENT", value: 38, unit: "PERCENT", approximate: true }],
+    ["Ausbildung 10 (4 %)", { kind: "TRAINING", value: 10, unit: "PERSONS" }],
+    ["12 Personen haben das Projekt vorzeitig beendet", { kind: "DROPOUT", value: 12 }],
+    ["30 bis 35 % sollen eine sozialversicherungspflichtige Stelle finden", { valueMax: 35, planned: true }],
+    ["Stand 30.06.2012 waren 7 Frauen in Ausbildung", { value: 7, asOf: "2012-06-30" }],
+  ])("%s", (text, outcome) => expect(read(text)[0]).toEqual(expect.objectContaining(outcome)));
+  it("in brackets is the share of what was counted before", () =>
+    expect(
+      read("sozialversicherungspflichtige Arbeit 59 (25 %)").map(({ kind, value, unit }) => [kind, value, unit]),
+    ).toEqual([
+      ["INSURED_EMPLOYMENT", 59, "PERSONS"],
+      ["INSURED_EMPLOYMENT", 25, "PERCENT"],
+    ]));
+  it.each([
+    "Für 8 % der TN schien ein Minijob sinnvoll",
+    "44 Männer und 20 Frauen\nVermittlung auf den ersten Arbeitsmarkt: steht aus",
+    "43 TN hatten bereits eine Ausbildung abgebrochen",
+    "12 Monate in Arbeit",
+    "Mittel von 5.000 € für Ausbildung",
+    "120 % in Arbeit",
+  ])("none in „%s“", (text) => expect(read(text)).toEqual([]));
+});
+
+describe("who does the work", () => {
+  it.each([
+    [
+      "Personal: 1 Teamleiter(in), 6 Fallmanager",
+      [
+        { persons: 1, role: "Teamleiter(in)" },
+        { persons: 6, role: "Fallmanager" },
+      ],
+    ],
+    ["2,5 VZÄ Integrationsfachkräfte", [{ posts: 2.5, role: "Integrationsfachkräfte" }]],
+    ["zwei sozialpädagogische Fachkräfte", [{ persons: 2, role: "Fachkräfte" }]],
+  ])("%s", (text, staffing) => expect(values(findStaffing(text))).toEqual(staffing));
+  it.each([
+    "250 Fälle je Fallmanager",
+    "eine Integrationsfachkraft berät",
+    "Team U25 spezialisierter Fachkräfte",
+    "1:20 Betreuer",
+    "1,5 Vermittlerinnen",
+  ])("none in „%s“", (text) => expect(findStaffing(text)).toEqual([]));
+});
+
+describe("target groups", () => {
+  const groups = (answer: string) => {
+    const [form] = findForms(FORM.replace(/(?<=Zielgruppe\n)[^]*?(?=Maßnahmezeitraum)/, `${answer}\n\n`));
+    const { content, fields } = readForm(form!, importListsOf(lists));
+    const open = fields.filter(({ path }) => path.length === 1 && path[0] === "targetGroups");
+    return { taken: content.targetGroups, open: open.map(({ value }) => value) };
+  };
+  it("are those that the answer names first; what stands further down is shown and left open", () => {
+    const { taken, open } = groups(
+      `Alleinerziehende.\n${"Sie wollen vieles. ".repeat(20)}Auch Gewerbetreibende kamen vor.`,
+    );
+    expect({ taken, open }).toEqual({ taken: ["alleinerziehende"], open: ["selbststaendige"] });
+  });
+  it("are not those that are denied, both genders of one word, or those who carry it out", () => {
+    const { taken, open } = groups("Langzeitarbeitslose Kundinnen und Kunden, keine Aufstocker; Arbeitgeber helfen.");
+    expect({ taken, open }).toEqual({ taken: ["langzeitarbeitslose"], open: ["arbeitgeber"] });
+  });
+});
+
 it.each([
   "1 ",
   "Eltern ",
   "12 Monate ",
+  "3 TN in Arbeit ",
+  "von 9 Personen ",
+  "2 Fachkräfte ",
   "5 € ",
   "bis ",
   "1:20 ",

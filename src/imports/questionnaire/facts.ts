@@ -1,14 +1,14 @@
 // The facts of a form: citations, money, ratios, people, time, how it is carried out and who pays.
 import { findCitations, printCitation } from "../../domain/citation.ts";
-import type { FundingSource, ImplementationType } from "../../domain/terms.ts";
 import type { DraftBuilder } from "../draft-builder.ts";
 import { CONFIDENCE } from "../imported-draft.ts";
 import { findAmounts } from "./amounts.ts";
 import { findDurations, findHours } from "./durations.ts";
-import type { Form, FormField, Section } from "./form.ts";
+import { inOrder, type Form, type FormField } from "./form.ts";
 import { clauseAround } from "./found.ts";
 import { findParticipants } from "./participants.ts";
 import { findOnlyDate, findPeriod } from "./periods.ts";
+import { readKinds } from "./kinds.ts";
 import { findRatios } from "./ratios.ts";
 
 export function readFacts(draft: DraftBuilder, form: Form): void {
@@ -21,10 +21,6 @@ export function readFacts(draft: DraftBuilder, form: Form): void {
   readParticipants(draft, form);
   readKinds(draft, form);
 }
-
-/** Sections in the order given, so that what stands where it is asked for is found first. */
-const inOrder = (form: Form, ...fields: FormField[]): Section[] =>
-  fields.flatMap((wanted) => form.sections.filter(({ field }) => field === wanted));
 
 /** What people would change about the law, and whom to ask, are no facts of the example. */
 const ALL: FormField[] = [
@@ -149,8 +145,10 @@ function readPeriod(draft: DraftBuilder, form: Form): void {
 function readDuration(draft: DraftBuilder, form: Form): void {
   for (const { field, reading } of inOrder(form, "period", "description")) {
     const asked = field === "period";
-    // What lasts less than a month is, in a description, a part of the way.
-    const candidates = findDurations(reading.text).filter(({ value }) => asked || (value.monthsMax ?? 1) > 1);
+    // A few weeks are a part of the way, where the form does not ask how long it lasts or names something longer.
+    const all = findDurations(reading.text);
+    const long = all.filter(({ value }) => (value.monthsMax ?? value.monthsMin ?? 0) > 1);
+    const candidates = asked && long.length === 0 ? all : long;
     const found =
       candidates.find(({ individual, term }) => individual && !term) ??
       candidates.find(({ individual }) => individual) ??
@@ -217,39 +215,4 @@ function readParticipants(draft: DraftBuilder, form: Form): void {
       );
     }
   }
-}
-
-const IMPLEMENTATIONS: [ImplementationType, RegExp][] = [
-  ["IN_HOUSE", /In-?house/iu],
-  ["PROCUREMENT", /Vergabemaßnahme|Ausschreibung|ausgeschrieben|Vergabeverfahren|Vergaberecht/iu],
-  ["PROJECT_FUNDING", /Projektförderung|Zuwendung/iu],
-  ["INDIVIDUAL_FUNDING", /Einzelfallförderung|Bildungsgutschein|Gutschein/iu],
-  ["OWN_PROVISION", /Selbstvornahme|Selbstdurchführung|eigenes Personal|in Eigenregie/iu],
-];
-const FUNDING: [FundingSource, RegExp][] = [
-  ["INTEGRATION_BUDGET", /Eingliederungs(?:budget|titel|mittel)|EGT(?!\p{L})/u],
-  ["ADMINISTRATION_BUDGET", /Verwaltungs(?:kosten)?(?:budget|titel|haushalt)/u],
-  ["ESF", /(?<!\p{L})ESF(?!\p{L})|Europäische[rmns]* Sozialfond/u],
-  ["ERDF", /(?<!\p{L})EFRE(?!\p{L})/u],
-  ["STATE", /Landes(?:mittel|programm|förderung)|Mitteln? des Landes|(?:das|vom) Land (?!kreis)/u],
-  [
-    "MUNICIPAL",
-    /kommunale[nr]? (?:Mittel|Haushalt)|durch den Landkreis|vom [\p{L}-]+-Kreis finanziert|Mitteln? des (?:Land)?[Kk]reises/u,
-  ],
-  ["HEALTH_INSURANCE", /Krankenkasse/u],
-];
-
-/** Each kind once, where the form asks for it; words of the trade leave little doubt, but a clause may deny them. */
-function readKinds(draft: DraftBuilder, form: Form): void {
-  const add = (key: "implementations" | "fundingSources", lists: [string, RegExp][], sections: Section[]) => {
-    for (const [code, pattern] of lists)
-      for (const { reading } of sections) {
-        const match = pattern.exec(reading.text);
-        if (!match) continue;
-        draft.push(key, code, CONFIDENCE.LIKELY, reading.spanOf(match.index, match.index + match[0].length));
-        break;
-      }
-  };
-  add("implementations", IMPLEMENTATIONS, inOrder(form, "implementation", "legal"));
-  add("fundingSources", FUNDING, inOrder(form, "legal", "budget", "implementation"));
 }

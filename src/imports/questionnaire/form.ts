@@ -31,6 +31,10 @@ export interface Form {
   sections: Section[];
 }
 
+/** Sections in the order given, so that what stands where it is asked for is found first. */
+export const inOrder = (form: Form, ...fields: FormField[]): Section[] =>
+  fields.flatMap((wanted) => form.sections.filter(({ field }) => field === wanted));
+
 /** The labels as they are printed in both variants of the form (measure, approach); a label may run over several lines. */
 const LABELS: [FormField, RegExp][] = [
   [
