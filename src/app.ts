@@ -16,6 +16,7 @@ import { EvidenceMaps } from "./insights/evidence-map.ts";
 import type { ComparableLoaders } from "./insights/comparables.resolver.ts";
 import { Comparables } from "./insights/comparables.ts";
 import { serveExports, type FileParts } from "./exports/routes.ts";
+import { serveTemplates } from "./imports/template-route.ts";
 import { serveUploads } from "./imports/upload-route.ts";
 import { READING, Uploads, type Reading } from "./imports/uploads.ts";
 import { ComparisonSheets } from "./insights/comparison-sheet.ts";
@@ -193,6 +194,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       following = setInterval(() => void index.follow().catch(() => undefined), FOLLOW_MS).unref();
     });
     serveTables(server, vocabulary);
+    serveTemplates(server, vocabulary);
     const files: FileParts = { searches, examples: () => catalogue.loader(false), changeLog, revisions, sheets, now };
     serveExports(server, files);
     serveUploads(server, {

@@ -279,8 +279,8 @@ it.each([
   "Zielgruppe\n",
   "0,",
   "- \n",
-])("a form with 100,000 characters of „%s“ takes no longer than a few seconds", (piece) => {
-  const start = performance.now();
+])("a form with 100,000 characters of „%s“ takes no more than a few seconds of work", (piece) => {
+  const start = process.cpuUsage();
   for (const form of findForms(FORM + piece.repeat(100_000 / piece.length))) readForm(form, importListsOf(lists));
-  expect(performance.now() - start).toBeLessThan(6_000);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(6_000);
 });

@@ -5,6 +5,8 @@ import { fieldOfLabel, type FormField, type Section } from "../questionnaire/for
 import { readForm, unanswered, type ImportLists } from "../questionnaire/read-form.ts";
 import { readingOf } from "../reading.ts";
 
+/** Of the row that the template shows how to fill in (template.ts). */
+export const EXAMPLE_TITLE = "BEISPIELZEILE: Werkstatt am Vormittag";
 export const MAX_ROWS = 2_000;
 const MAX_COLUMNS = 100;
 const MAX_CELL = 20_000;
@@ -31,10 +33,12 @@ export function readTable(rows: readonly (readonly Cell[])[], lists: ImportLists
   const unknown = header
     .filter(({ label, field }) => label.trim() !== "" && !field)
     .map(({ label }) => `„${label.trim()}“`);
+  const title = header.findIndex(({ field }) => field === "title");
   const filled = rows
     .slice(head + 1)
     .map((row, i) => ({ row, line: head + i + 2 }))
-    .filter(({ row }) => row.some(({ text }) => text.trim() !== ""));
+    // The template's own example may stay where it is.
+    .filter(({ row }) => row.some(({ text }) => text.trim() !== "") && row[title]?.text.trim() !== EXAMPLE_TITLE);
   if (filled.length === 0) throw problem("NO_FORM", [], "Unter der Kopfzeile steht kein Beispiel.");
   return {
     count: filled.length,
@@ -93,6 +97,7 @@ function readRow(header: Header, row: readonly Cell[], line: number, lists: Impo
 function withUnit(field: FormField, label: string, text: string): string {
   if (!/^\s*[\d.,]+\s*$/u.test(text)) return text;
   if (field === "budget" && /Euro|€|Kosten|Mittel|Budget/iu.test(label)) return `${text.trim()} Euro`;
+  if (field === "period" && /stunden/iu.test(label)) return `${text.trim()} Wochenstunden`;
   if (field === "participants") return `${text.trim()} ${/pl[aä]tz/iu.test(label) ? "Plätze" : "Teilnehmende"}`;
   return text;
 }

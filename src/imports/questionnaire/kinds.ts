@@ -1,5 +1,11 @@
 // How a measure is carried out and who pays, by the trade's own words for it.
-import type { FundingSource, ImplementationType } from "../../domain/terms.ts";
+import {
+  FUNDING_SOURCES,
+  IMPLEMENTATION_TYPES,
+  type FundingSource,
+  type ImplementationType,
+} from "../../domain/terms.ts";
+import { fold } from "../../domain/text.ts";
 import type { DraftBuilder } from "../draft-builder.ts";
 import { CONFIDENCE } from "../imported-draft.ts";
 import { inOrder, type Form, type Section } from "./form.ts";
@@ -33,15 +39,38 @@ const DENIED = /(?<!\p{L})(?:kein\p{L}{0,2}|nicht|ohne|statt)(?!\p{L})[^,]{0,50}
 
 /** Each kind once, where the form asks for it; words of the trade leave little doubt, but a clause may deny them. */
 export function readKinds(draft: DraftBuilder, form: Form): void {
-  const add = (key: "implementations" | "fundingSources", lists: [string, RegExp][], sections: Section[]) => {
-    for (const [code, pattern] of lists)
-      for (const { reading } of sections) {
-        const match = pattern.exec(reading.text);
-        if (!match || DENIED.test(clauseAround(reading.text, match.index, match.index).before)) continue;
-        draft.push(key, code, CONFIDENCE.LIKELY, reading.spanOf(match.index, match.index + match[0].length));
-        break;
-      }
+  const implementations = inOrder(form, "implementation", "legal");
+  read(draft, "implementations", IMPLEMENTATION_TYPES, IMPLEMENTATIONS, implementations);
+  read(draft, "fundingSources", FUNDING_SOURCES, FUNDING, inOrder(form, "legal", "budget", "implementation"));
+}
+
+function read(
+  draft: DraftBuilder,
+  key: "implementations" | "fundingSources",
+  labels: Record<string, string>,
+  patterns: readonly [string, RegExp][],
+  sections: readonly Section[],
+): void {
+  const codes = new Map(Object.entries(labels).map(([code, label]) => [fold(label), code]));
+  const seen = new Set<string>();
+  const take = (code: string, confidence: number, { reading }: Section, start: number, end: number) => {
+    if (seen.has(code)) return;
+    seen.add(code);
+    draft.push(key, code, confidence, reading.spanOf(start, end));
   };
-  add("implementations", IMPLEMENTATIONS, inOrder(form, "implementation", "legal"));
-  add("fundingSources", FUNDING, inOrder(form, "legal", "budget", "implementation"));
+  for (const section of sections) {
+    let { text } = section.reading;
+    // A label of the list alone between commas is an answer from it, whatever its words mean elsewhere.
+    for (const { index, 0: part } of text.matchAll(/[^,;\n]+/gu)) {
+      const code = codes.get(fold(part.trim()));
+      if (!code) continue;
+      take(code, CONFIDENCE.CERTAIN, section, index, index + part.length);
+      text = text.slice(0, index) + " ".repeat(part.length) + text.slice(index + part.length);
+    }
+    for (const [code, pattern] of patterns) {
+      const match = pattern.exec(text);
+      if (!match || DENIED.test(clauseAround(text, match.index, match.index).before)) continue;
+      take(code, CONFIDENCE.LIKELY, section, match.index, match.index + match[0].length);
+    }
+  }
 }

@@ -30,9 +30,10 @@ export function readTargetGroups(draft: DraftBuilder, form: Form, groups: readon
       }));
   });
   const distinct = found.filter(({ value }, i) => found.findIndex((other) => other.value === value) === i);
-  const clear = distinct.filter(({ value, isAsked, isLabel }) => !ACTORS.includes(value) && (isAsked || isLabel));
-  const telling = clear.filter(({ value }) => value !== EVERYBODY);
-  const taken = telling.length > 0 ? telling : clear;
+  const clear = distinct.filter(({ isAsked, isLabel }) => isAsked || isLabel);
+  const others = clear.filter(({ value }) => value !== EVERYBODY);
+  const telling = others.filter(({ value }) => !ACTORS.includes(value));
+  const taken = [telling, others.filter(({ isLabel }) => isLabel), clear].find((some) => some.length > 0) ?? [];
   for (const { value, isAsked, span } of taken)
     draft.push("targetGroups", value, isAsked ? CONFIDENCE.CLEAR : CONFIDENCE.LIKELY, span);
   for (const one of distinct)
