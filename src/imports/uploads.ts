@@ -20,6 +20,7 @@ export const READING: Reading = {
   program: new URL("./import-worker.js", import.meta.url),
   milliseconds: 20_000,
   megabytes: 256,
+  growthMegabytes: 600,
 };
 
 export interface UploadsParts {

@@ -3,9 +3,14 @@ import { Worker } from "node:worker_threads";
 
 export interface Bounds {
   milliseconds: number;
-  /** Of JavaScript objects; raw bytes count beside it. */
+  /** Of JavaScript objects. */
   megabytes: number;
+  /** By which the whole process may grow meanwhile: raw bytes, which no thread has a limit for, count here alone. */
+  growthMegabytes: number;
 }
+
+/** How often memory is looked at; what unpacks fastest makes some 50 MB meanwhile. */
+const WATCH_MS = 50;
 
 /** The program was ended before it answered. */
 export class OutOfBounds extends Error {
@@ -32,15 +37,20 @@ export interface Listening<P> {
 export async function runApart<T, P = never>(
   program: URL,
   input: unknown,
-  { milliseconds, megabytes }: Bounds,
+  { milliseconds, megabytes, growthMegabytes }: Bounds,
   { onProgress, signal }: Listening<P> = {},
 ): Promise<T> {
   signal?.throwIfAborted();
   const resourceLimits = { maxOldGenerationSizeMb: megabytes };
   const worker = new Worker(program, { workerData: input, resourceLimits, env: {}, execArgv: [] });
   let timer: NodeJS.Timeout | undefined;
+  let watch: NodeJS.Timeout | undefined;
+  const most = process.memoryUsage.rss() + growthMegabytes * 1e6;
   const answer = new Promise<T>((resolve, reject) => {
     timer = setTimeout(() => reject(new OutOfBounds("TIME")), milliseconds);
+    watch = setInterval(() => {
+      if (process.memoryUsage.rss() > most) reject(new OutOfBounds("MEMORY"));
+    }, WATCH_MS);
     signal?.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
     worker.on("message", (message: Message<T, P>) => {
       if ("answer" in message) resolve(message.answer);
@@ -53,6 +63,7 @@ export async function runApart<T, P = never>(
   });
   return answer.finally(async () => {
     clearTimeout(timer);
+    clearInterval(watch);
     await worker.terminate();
   });
 }

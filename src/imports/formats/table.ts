@@ -20,7 +20,9 @@ export interface Cell {
 
 /** The first row with a title column is the header; rows above it are remarks. Throws ProblemError when there is none. */
 export function readTable(rows: readonly (readonly Cell[])[], lists: ImportLists): ReadFile {
-  const head = rows.slice(0, 20).findIndex((row) => row.some(({ text }) => fieldOfLabel(text) === "title"));
+  const head = rows
+    .slice(0, 20)
+    .findIndex((row) => row.slice(0, MAX_COLUMNS).some(({ text }) => fieldOfLabel(text) === "title"));
   if (head < 0)
     throw problem(
       "NO_HEADER",
@@ -32,7 +34,7 @@ export function readTable(rows: readonly (readonly Cell[])[], lists: ImportLists
   const header = rows[head]!.slice(0, MAX_COLUMNS).map(({ text }) => ({ label: text, field: fieldOfLabel(text) }));
   const unknown = header
     .filter(({ label, field }) => label.trim() !== "" && !field)
-    .map(({ label }) => `„${label.trim()}“`);
+    .map(({ label }) => `„${label.trim().slice(0, 60)}“`);
   const title = header.findIndex(({ field }) => field === "title");
   const filled = rows
     .slice(head + 1)
@@ -43,18 +45,23 @@ export function readTable(rows: readonly (readonly Cell[])[], lists: ImportLists
   return {
     count: filled.length,
     drafts: eachRow(header, filled, lists),
-    problems:
-      unknown.length === 0
+    problems: [
+      ...(unknown.length === 0
         ? []
-        : [
-            {
-              code: "UNKNOWN_COLUMN",
-              path: [],
-              message: `Nicht übernommen, weil der Fragebogen sie nicht kennt: ${unknown.join(", ")}.`,
-            },
-          ],
+        : [remark("UNKNOWN_COLUMN", `Nicht übernommen, weil der Fragebogen sie nicht kennt: ${listed(unknown)}.`)]),
+      ...(rows[head]!.length <= MAX_COLUMNS
+        ? []
+        : [remark("TOO_MANY_COLUMNS", `Gelesen wurden nur die ersten ${MAX_COLUMNS} Spalten.`)]),
+    ],
   };
 }
+
+const remark = (code: string, message: string): Problem => ({ code, path: [], message });
+
+/** Names that people can take in; of more it is said how many. */
+const listed = (names: readonly string[]) =>
+  names.length <= NAMED ? names.join(", ") : `${names.slice(0, NAMED).join(", ")} und ${names.length - NAMED} weitere`;
+const NAMED = 10;
 
 function* eachRow(
   header: Header,

@@ -48,7 +48,7 @@ const sectionsOf = (form: Form, ...fields: FormField[]) => form.sections.filter(
 
 function readTitle(draft: DraftBuilder, form: Form): void {
   for (const { reading } of sectionsOf(form, "title").slice(0, 1)) {
-    const found = /\S[^]*\S/u.exec(reading.text);
+    const found = /\S(?:[^]*\S)?/u.exec(reading.text);
     if (!found) return;
     const title = found[0].replace(/\s+/gu, " ");
     const quoted = /^[„"“](?<inner>[^„“”"]+)[“”"]$/u.exec(title)?.groups!.inner;
