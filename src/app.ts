@@ -16,6 +16,7 @@ import { EvidenceMaps } from "./insights/evidence-map.ts";
 import type { ComparableLoaders } from "./insights/comparables.resolver.ts";
 import { Comparables } from "./insights/comparables.ts";
 import { serveExports, type FileParts } from "./exports/routes.ts";
+import { serveTemplates } from "./imports/template-route.ts";
 import { serveUploads } from "./imports/upload-route.ts";
 import { READING, Uploads, type Reading } from "./imports/uploads.ts";
 import { ComparisonSheets } from "./insights/comparison-sheet.ts";
@@ -236,6 +237,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       recording = setInterval(() => void list.follow().catch(warn), RECORD_MS).unref();
     });
     serveTables(server, vocabulary);
+    serveTemplates(server, vocabulary);
     const files: FileParts = { searches, examples: () => catalogue.loader(false), changeLog, revisions, sheets, now };
     serveExports(server, files);
     servePages(server, {
@@ -253,6 +255,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     });
     serveUploads(server, {
       uploads,
+      log,
       member: async (request, reply) => {
         const visited = await visits.of(request, reply);
         checkAccess("signedIn", visited, "Mutation.importText");

@@ -67,8 +67,9 @@ async function main(): Promise<void> {
       checkSize(name, statSync(file).size);
       const { drafts, problems, format } = await importFile(name, readFileSync(file), lists, {
         format: options.format,
-        onProgress: (done, count) => {
-          if (done % STRIDE === 0) complain(`  ${done} von ${count} Beispielen gelesen`);
+        onProgress: ({ step, done, total }) => {
+          if (done % STRIDE === 0)
+            complain(`  ${done} von ${total} ${step === "pages" ? "Seiten" : "Beispielen"} gelesen`);
         },
       });
       say(`${name}: ${format.label}, ${drafts.length === 1 ? "1 Beispiel" : `${drafts.length} Beispiele`}`);

@@ -12,6 +12,7 @@ import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { Draft } from "./check.ts";
 import { ContributionTable, VersionTable, type ContributionRow, type VersionRow } from "./contributions.entity.ts";
 import { checkCurrent, effectsOf, fieldsSincePublished, subjectOf, type Move } from "./steps.ts";
+import { preview, type Preview } from "./preview.ts";
 import { takeOver, type NamedDraft, type TakenOver } from "./take-over.ts";
 
 export interface ContributionsParts {
@@ -58,10 +59,20 @@ export class Contributions {
 
   /** New drafts from an import, all or none; one that the organisation has taken over before stays as it is. Throws ProblemError. */
   async takeOver(viewer: Viewer, drafts: readonly NamedDraft[], organisation: string): Promise<TakenOver[]> {
-    this.checkOwner(viewer, organisation);
-    const checked = drafts.map(({ name, content }) => ({ name, content: asDraft(content) }));
+    const checked = this.#checked(viewer, drafts, organisation);
     const at = this.#parts.now().toISOString();
     return this.#parts.db.write((manager) => takeOver(manager, viewer, organisation, checked, at));
+  }
+
+  /** What `takeOver` would do; refuses what that would refuse, and changes nothing. */
+  async preview(viewer: Viewer, drafts: readonly NamedDraft[], organisation: string): Promise<Preview[]> {
+    const checked = this.#checked(viewer, drafts, organisation);
+    return this.#parts.db.read((manager) => preview(manager, viewer, organisation, checked, this.#parts.vocabulary()));
+  }
+
+  #checked(viewer: Viewer, drafts: readonly NamedDraft[], organisation: string): NamedDraft[] {
+    this.checkOwner(viewer, organisation);
+    return drafts.map(({ name, content }) => ({ name, content: asDraft(content) }));
   }
 
   /** Throws ProblemError where the viewer may begin nothing for the organisation. */

@@ -19,6 +19,9 @@ export interface PossibleDuplicate extends Pick<Known, "title" | "organisation" 
   reasons: string[];
 }
 
+/** What is compared: a contribution, or a draft that is none yet. */
+type Subject = Pick<ContributionRow, "organisation" | "example"> & { id: string | null };
+
 /** Of each kind: those looked at closely, and contributions looked at at all, the latest first. */
 const CLOSELY = 200;
 const CONTRIBUTIONS = 200;
@@ -27,7 +30,7 @@ const SHOWN = 10;
 /** Those with most reasons first. Three statements for examples, two for contributions, which only editors may be told of. */
 export async function duplicatesOf(
   manager: EntityManager,
-  row: ContributionRow,
+  row: Subject,
   draft: Draft,
   vocabulary: Vocabulary,
   isEditor: boolean,
@@ -112,12 +115,16 @@ async function publishedLike(
 async function contributionsLike(
   manager: EntityManager,
   own: Candidate,
-  { id }: ContributionRow,
+  { id }: Subject,
   vocabulary: Vocabulary,
 ): Promise<Known[]> {
   const isNear = nearTo(own.title);
   const rows = await manager.find(ContributionTable, {
-    where: { id: Not(id), example: IsNull(), state: In(["DRAFT", "SUBMITTED", "CHANGES_REQUESTED"]) },
+    where: {
+      ...(id === null ? {} : { id: Not(id) }),
+      example: IsNull(),
+      state: In(["DRAFT", "SUBMITTED", "CHANGES_REQUESTED"]),
+    },
     order: { updatedAt: "DESC", id: "ASC" },
     take: CONTRIBUTIONS,
   });

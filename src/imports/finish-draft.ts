@@ -12,11 +12,11 @@ export function finishDraft(read: ReadDraft): ImportedDraft {
   const { fields } = read.draft;
   const problems = [...read.problems, ...personalData(fields), ...leftOut(read.original)];
   const clean = cleared(read.draft.content);
-  const content: DraftContent = clean.title && !clean.slug ? { slug: slugFrom(clean.title), ...clean } : clean;
+  // Our own YAML may have anything in any field.
+  const title = typeof clean.title === "string" ? clean.title : "";
+  const content: DraftContent = title && !clean.slug ? { slug: slugFrom(title), ...clean } : clean;
   return {
-    name: `${slugFrom(content.title ?? "ohne-titel")
-      .slice(0, NAME_LENGTH)
-      .replace(/-$/, "")}-${fingerprint(read.original)}`,
+    name: `${slugFrom(title).slice(0, NAME_LENGTH).replace(/-$/, "")}-${fingerprint(read.original)}`,
     content,
     fields: cleared(fields),
     problems: [...problems, ...missingOrWrong(content)],

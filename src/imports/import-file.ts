@@ -3,7 +3,7 @@ import { problem, type Problem } from "../domain/problem.ts";
 import { kindOf } from "./file-kind.ts";
 import { finishDraft } from "./finish-draft.ts";
 import { FORMATS } from "./formats.ts";
-import type { ImportFormat } from "./import-format.ts";
+import type { ImportFormat, Progress } from "./import-format.ts";
 import type { ImportedDraft, ImportedFile } from "./imported-draft.ts";
 import type { ImportLists } from "./questionnaire/read-form.ts";
 
@@ -28,8 +28,8 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toLocaleString("de-DE", { 
 interface ImportOptions {
   /** The name of the format of a file whose own name does not say what it is. */
   format?: string | undefined;
-  /** Called after each example of a file. */
-  onProgress?: (done: number, count: number) => void;
+  /** Called after each page and each example of a file. */
+  onProgress?: (progress: Progress) => void;
 }
 
 /** Throws ProblemError for a file that cannot be read at all. */
@@ -41,11 +41,11 @@ export async function importFile(
 ): Promise<ImportedFile & { format: ImportFormat }> {
   checkSize(name, bytes.length);
   const chosen = chooseFormat(name, bytes, format);
-  const read = await chosen.read(bytes, lists);
+  const read = await chosen.read(bytes, lists, (done, total) => onProgress?.({ step: "pages", done, total }));
   const finished: ImportedDraft[] = [];
   for (const draft of read.drafts) {
     finished.push(finishDraft(draft));
-    onProgress?.(finished.length, read.count);
+    onProgress?.({ step: "reading", done: finished.length, total: read.count });
   }
   const { drafts, problems } = withoutDoubles(finished);
   return { format: chosen, drafts, problems: [...read.problems, ...problems] };

@@ -21,7 +21,15 @@ export interface ImportFormat {
   kind: FileKind;
   /** Lower case, without the dot. */
   extensions: readonly string[];
-  read(bytes: Uint8Array, lists: ImportLists): Promise<ReadFile>;
+  /** `onPage` is called after each page, where a file has some. */
+  read(bytes: Uint8Array, lists: ImportLists, onPage: (done: number, total: number) => void): Promise<ReadFile>;
+}
+
+/** How far the reading of a file is: pages of a document, then its examples. */
+export interface Progress {
+  step: "pages" | "reading";
+  done: number;
+  total: number;
 }
 
 /** Examples are read one by one as they are taken, so that a long file can show how far it is. */

@@ -2,10 +2,13 @@
 import type { Problem } from "../domain/problem.ts";
 import { asData } from "../platform/payload.ts";
 import type { ImportedField } from "./imported-draft.ts";
-import type { UploadedDraft } from "./uploads.ts";
+import type { CheckedDraft, UploadedDraft } from "./uploads.ts";
 import type { ImportedFieldType, ImportPayload } from "./uploads.type.ts";
 
-export const answerOf = (drafts: readonly UploadedDraft[], problems: readonly Problem[]): ImportPayload => ({
+export const answerOf = <T extends UploadedDraft | CheckedDraft>(
+  drafts: readonly T[],
+  problems: readonly Problem[],
+): Answer<T> => ({
   drafts: drafts.map((draft) => ({
     ...draft,
     fields: draft.fields.map(fieldOf),
@@ -13,6 +16,11 @@ export const answerOf = (drafts: readonly UploadedDraft[], problems: readonly Pr
   })),
   problems: problems.map(asData),
 });
+type Told = Pick<ImportPayload["drafts"][number], "fields" | "problems">;
+interface Answer<T> {
+  drafts: (Omit<T, keyof Told> & Told)[];
+  problems: ImportPayload["problems"];
+}
 
 const fieldOf = ({ path, value, confidence, span }: ImportedField): ImportedFieldType => ({
   path: path.map(String),

@@ -8,6 +8,8 @@ import { ProblemError, type Problem } from "../domain/problem.ts";
 const MAX_BYTES = 2_000_000;
 /** Deepest nesting that is read; deeper files would exhaust the stack. A seed file has about 10 levels. */
 const MAX_DEPTH = 64;
+/** A file with more is not mended fault by fault. */
+const MOST_FAULTS = 50;
 
 /** The file's content, checked and completed by `schema`. `name` is how messages call the file. Throws ProblemError. */
 export const readYaml = <T>(path: string, schema: z.ZodType<T>, name = path): T =>
@@ -31,12 +33,16 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, name: string): 
   if (another) errors.push({ offset: another.range[0], message: "ein zweites Dokument" });
   if (errors.length > 0)
     throw new ProblemError(
-      errors.map(({ offset, message }) => at(lines.linePos(offset).line, "", `kein gültiges YAML (${message})`)),
+      errors
+        .slice(0, MOST_FAULTS)
+        .map(({ offset, message }) => at(lines.linePos(offset).line, "", `kein gültiges YAML (${message})`)),
     );
   const aliases = aliasesIn(document);
   if (aliases.length > 0)
     throw new ProblemError(
-      aliases.map((offset) => at(lines.linePos(offset).line, "", "Verweise mit * sind nicht erlaubt.")),
+      aliases
+        .slice(0, MOST_FAULTS)
+        .map((offset) => at(lines.linePos(offset).line, "", "Verweise mit * sind nicht erlaubt.")),
     );
   const result = schema.safeParse(document.toJS());
   if (result.success) return result.data;

@@ -6,13 +6,29 @@ import { ProblemError } from "../../src/domain/problem.ts";
 import { checkSize, importFile, MAX_FILE_BYTES } from "../../src/imports/import-file.ts";
 import { MAX_UNPACKED_BYTES } from "../../src/imports/formats/office-zip.ts";
 import { importListsOf } from "../../src/imports/import-lists.ts";
-import { aDocx, anXlsx, aPdf, FORM } from "../support/import-files.ts";
+import { aDocx, anXlsx, aPdf, FORM, winAnsi } from "../support/import-files.ts";
 import { lists } from "../support/seeds.ts";
 
 const known = importListsOf(lists);
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
 const OLE = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]);
+
+/** Each entity is ten of the one before. */
+const ENTITIES = `<!DOCTYPE x [<!ENTITY a0 "aaaaaaaaaa">${Array.from({ length: 9 }, (_, i) => `<!ENTITY a${i + 1} "${`&a${i};`.repeat(10)}">`).join("")}]><w:p><w:t>&a9;</w:t></w:p>`;
+
+/** The archive with another number for how its parts are packed, in both of its directories. */
+function withMethod(archive: Uint8Array, method: number): Uint8Array {
+  const view = new DataView(archive.buffer, archive.byteOffset);
+  for (let at = 0; at < archive.length - 30; at++) {
+    if (view.getUint32(at, true) === 0x04034b50) view.setUint16(at + 8, method, true);
+    if (view.getUint32(at, true) === 0x02014b50) view.setUint16(at + 10, method, true);
+  }
+  return archive;
+}
+
+const changed = (bytes: Uint8Array, change: (text: string) => string): Uint8Array =>
+  new Uint8Array(Buffer.from(change(Buffer.from(bytes).toString("latin1")), "latin1"));
 
 /** The one problem with which a file is refused. */
 async function refusal(name: string, bytes: Uint8Array, format?: string) {
@@ -52,6 +68,35 @@ describe("a file is refused with a code and a German sentence", () => {
       "MACROS",
       /Makros/,
     ],
+    [
+      "a table with macros of the oldest kind",
+      "b.xlsx",
+      anXlsx([["Titel"], ["x"]], { "xl/macrosheets/sheet1.xml": xml }),
+      "MACROS",
+      /Makros/,
+    ],
+    ["a ZIP in a ZIP", "b.docx", zipSync({ "b.docx": aDocx(FORM) }), "WRONG_TYPE", /kein Word-Dokument/],
+    [
+      "a document packed in a way that nobody unpacks",
+      "b.docx",
+      withMethod(aDocx(FORM), 12),
+      "DAMAGED_FILE",
+      /beschädigt/,
+    ],
+    [
+      "a document whose XML defines words of gigabytes",
+      "b.docx",
+      aDocx("", { "word/document.xml": strToU8(ENTITIES) }),
+      "NO_FORM",
+      /kein Fragebogen/,
+    ],
+    [
+      "a PDF with more pages than are read",
+      "b.pdf",
+      aPdf("\n".repeat(300 * 60)),
+      "FILE_TOO_LARGE",
+      /301 Seiten; gelesen werden bis zu 300/,
+    ],
     ["a document cut in half", "bogen.docx", aDocx(FORM).slice(0, 700), "DAMAGED_FILE", /beschädigt/],
     [
       "a document whose XML is none",
@@ -74,6 +119,21 @@ describe("a file is refused with a code and a German sentence", () => {
     ["a table without a title column", "b.csv", utf8("Farbe;Form\nblau;rund"), "NO_HEADER", /Kopfzeile/],
     ["a table with a header alone", "b.csv", utf8("Titel;Zielgruppe\n;\n"), "NO_FORM", /kein Beispiel/],
     ["a CSV with a quotation mark left open", "b.csv", utf8('Titel\n"offen'), "DAMAGED_FILE", /Anführungszeichen/],
+    [
+      "a CSV with more cells than any table",
+      "b.csv",
+      utf8(`Titel\n${"1;".repeat(500_000)}`),
+      "FILE_TOO_LARGE",
+      /Zellen/,
+    ],
+    [
+      "a title beyond the columns that are read",
+      "b.csv",
+      utf8(`${"x;".repeat(100_000)}Titel\n`),
+      "NO_HEADER",
+      /Kopfzeile/,
+    ],
+    ["YAML nested without end", "b.yaml", utf8(`a: ${"[".repeat(100_000)}`), "INVALID_FILE", /geschachtelt/],
     ["YAML that is none", "b.yaml", utf8("a: [1"), "INVALID_FILE", /kein gültiges YAML/],
     ["YAML that stands for more than it is", "b.yaml", utf8("a: &a [1]\nb: [*a]"), "INVALID_FILE", /Verweise/],
     [
@@ -177,6 +237,49 @@ describe("what can be read is read, with a remark", () => {
     expect(drafts[0]!.problems).toContainEqual(
       expect.objectContaining({ code: "FORMULA", message: expect.stringContaining("Zeile 2") }),
     );
+  });
+
+  it.each<[string, string, (text: string) => Uint8Array]>([
+    ["UTF-8 with a mark", "\n", (text) => utf8(`\uFEFF${text}`)],
+    ["UTF-16 with a mark", "\r\n", (text) => Buffer.from(`\uFEFF${text}`, "utf16le")],
+    ["UTF-16 the other way round", "\n", (text) => Buffer.from(`\uFEFF${text}`, "utf16le").swap16()],
+    ["UTF-16 without a mark", "\n", (text) => Buffer.from(text, "utf16le")],
+    ["Windows-1252", "\n", winAnsi],
+    ["lines as old Macs end them", "\r", utf8],
+  ])("text and tables in %s", async (_, end, write) => {
+    const { drafts } = await codes("b.txt", write(FORM.replaceAll("\n", end)));
+    expect(drafts[0]!.content).toMatchObject({
+      title: "Werkstatt Wegweiser",
+      targetGroups: expect.arrayContaining(["alleinerziehende"]),
+    });
+    const table = await codes("b.csv", write(["Titel;Maßnahmezeitraum", "Übergänge;ab 01.03.2012", "B;"].join(end)));
+    expect(table.drafts.map(({ content }) => content.title)).toEqual(["Übergänge", "B"]);
+    expect(table.drafts[0]!.content.period).toMatchObject({ start: "2012-03-01" });
+  });
+
+  it("a PDF with a program and an attachment gives its text, and nothing of them", async () => {
+    const action =
+      "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> /Names << /EmbeddedFiles << /Names [(geheim.exe) 3 0 R] >> >>";
+    const pdf = changed(aPdf(FORM), (file) => file.replace("/Type /Catalog", `/Type /Catalog ${action}`));
+    const { drafts } = await codes("b.pdf", pdf);
+    expect(drafts[0]!.content.title).toBe("Werkstatt Wegweiser");
+    expect(JSON.stringify(drafts)).not.toMatch(/alert|geheim/);
+  });
+
+  it("of 100,000 columns the first 100, and a few of those that nobody knows are named", async () => {
+    const { drafts, problems } = await importFile("b.csv", utf8(`Titel;${"x;".repeat(100_000)}\nEin Titel;1\n`), known);
+    expect(drafts[0]!.content.title).toBe("Ein Titel");
+    expect(problems.map(({ code }) => code)).toEqual(["UNKNOWN_COLUMN", "TOO_MANY_COLUMNS"]);
+    expect(problems[0]!.message).toMatch(/und 89 weitere\.$/);
+  });
+
+  it("our own YAML with anything in any field is a draft with problems", async () => {
+    const { drafts, codes: found } = await codes(
+      "b.yaml",
+      utf8("title: [1]\nbudgets: 5\nperiod: [x]\norganisation: { a: 1 }\n"),
+    );
+    expect(drafts).toHaveLength(1);
+    expect(found).toContain("INVALID");
   });
 
   it("a formula in a CSV is text and nothing else", async () => {

@@ -20,6 +20,10 @@ const IMPORT = `mutation ($text: PastedText!, $organisation: String) { importTex
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
 const ENDLESS = new URL("data:text/javascript,for(;;);");
 const GREEDY = new URL("data:text/javascript,const all=[];for(;;)all.push(new Array(1000).fill(Math.random()))");
+/** Raw bytes, which the limit of a thread's objects does not count; slowly, so that the test needs little more than its bound. */
+const GREEDY_FOR_BYTES = new URL(
+  "data:text/javascript,const all=[];for(;;){all.push(Buffer.alloc(2e6,1));Atomics.wait(new Int32Array(new SharedArrayBuffer(4)),0,0,5)}",
+);
 
 let installation: Installation;
 beforeAll(() => void (installation = anInstallation()));
@@ -319,6 +323,7 @@ describe.each(DATABASES)("uploads on $kind", ({ kind, available }) => {
     it.each([
       ["never ends", { program: ENDLESS, milliseconds: 500 }, "TOO_SLOW", /zu lange/],
       ["takes all memory", { program: GREEDY, megabytes: 16 }, "TOO_COMPLEX", /Speicher/],
+      ["takes all bytes", { program: GREEDY_FOR_BYTES, growthMegabytes: 150 }, "TOO_COMPLEX", /Speicher/],
     ])(
       "whose reading %s are given up, others are answered meanwhile, and more than four wait outside",
       async (...[, reading, code, message]) => {

@@ -119,11 +119,12 @@ export function aPdf(text: string): Uint8Array {
   ];
   let file = "%PDF-1.4\n";
   const offsets = objects.map((object, i) => {
-    const offset = winAnsi(file).length;
+    // One byte a character.
+    const offset = file.length;
     file += `${i + 1} 0 obj\n${object}\nendobj\n`;
     return offset;
   });
-  const xref = winAnsi(file).length;
+  const xref = file.length;
   file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((at) => `${String(at).padStart(10, "0")} 00000 n \n`).join("")}`;
   file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
   return winAnsi(file);

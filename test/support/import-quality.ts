@@ -24,10 +24,15 @@ export const FIELDS = [
   "participants",
   "durations",
   "hours",
+  "implementations",
+  "fundingSources",
+  "staffing",
+  "outcomes",
   // The same again, more strictly: letter by letter, with subdivisions and versions, and with what an amount is for.
   "wholeTitle",
   "wholeCitations",
   "amountsFor",
+  "outcomesOf",
 ] as const;
 export type MeasuredField = (typeof FIELDS)[number];
 
@@ -60,6 +65,15 @@ export function factsOf(content: DraftContent, field: MeasuredField): string[] {
       }
       case "targetGroups":
         return (content.targetGroups ?? []) as string[];
+      case "implementations":
+      case "fundingSources":
+        return (content[field] ?? []) as string[];
+      case "staffing":
+        return (content.staffing ?? []).map((s) => (s!.posts === undefined ? `${s!.persons}` : `${s!.posts} Stellen`));
+      case "outcomes":
+        return (content.outcomes ?? []).map((o) => `${range(o!.value, o!.valueMax)} ${o!.unit}`);
+      case "outcomesOf":
+        return (content.outcomes ?? []).map((o) => `${range(o!.value, o!.valueMax)} ${o!.unit} ${o!.kind}`);
       case "participants":
         return (content.participants ?? []).map((p) => range(p!.value, p!.valueMax));
       case "durations":
@@ -150,10 +164,16 @@ function compare(
 function judge(example: ExampleContent, { path, value, confidence }: ImportedField) {
   const [key, index] = path;
   const measured = FIELDS.find((field) => CONTENT_KEYS[field] === key);
-  if (!measured || (typeof value === "string") !== ["organisation", "title", "targetGroups"].includes(measured))
+  if (
+    !measured ||
+    (typeof value === "string") !==
+      ["organisation", "title", "targetGroups", "implementations", "fundingSources"].includes(measured)
+  )
     return undefined;
   const wanted = factsOf(example, measured);
-  const facts = factsOf({ [key!]: index === undefined ? value : [value] }, measured);
+  // What is left open of a list stands for one of its values.
+  const isOne = index !== undefined || measured === "targetGroups";
+  const facts = factsOf({ [key!]: isOne ? [value] : value }, measured);
   const same = measured === "title" ? sameTitle : (a: string, b: string) => a === b;
   return { confidence, right: facts.every((fact) => wanted.some((other) => same(fact, other))) };
 }
@@ -193,6 +213,11 @@ const CONTENT_KEYS: Record<MeasuredField, string> = {
   participants: "participants",
   durations: "individualDuration",
   hours: "weeklyHours",
+  implementations: "implementations",
+  fundingSources: "fundingSources",
+  staffing: "staffing",
+  outcomes: "outcomes",
+  outcomesOf: "outcomes",
   wholeTitle: "title",
   wholeCitations: "legalBases",
   amountsFor: "budgets",

@@ -16,11 +16,21 @@ export const csv: ImportFormat = {
   },
 };
 
+/** As many as a table of the longest and widest kind that is read has. */
+const MAX_CELLS = 400_000;
+
 /** RFC 4180 with any of the three separators; a quoted cell may hold line breaks. Throws ProblemError for a quote left open. */
 export function cellsOf(text: string): Cell[][] {
   const separator = separatorOf(text);
   const rows: Cell[][] = [[]];
+  let count = 0;
   for (let at = 0; at <= text.length;) {
+    if (++count > MAX_CELLS)
+      throw problem(
+        "FILE_TOO_LARGE",
+        [],
+        `Die CSV-Datei hat mehr als ${MAX_CELLS.toLocaleString("de-DE")} Zellen. Bitte die Datei teilen.`,
+      );
     const quoted = text[at] === '"';
     const { value, end } = quoted ? quotedCell(text, at) : plainCell(text, at, separator);
     // A cell that begins like a formula is text, but somebody's spreadsheet would have run it.

@@ -32,11 +32,21 @@ function decoded(bytes: Uint8Array): { text: string; encoding: string } {
   const mark = (encoding: string) => ({ text: new TextDecoder(encoding).decode(bytes), encoding });
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return mark("utf-16le");
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return mark("utf-16be");
+  const half = halfOfZeros(bytes);
+  if (half) return mark(half);
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8" };
   } catch {
     return { text: windows1252(bytes), encoding: "windows-1252" };
   }
+}
+
+/** UTF-16 without a mark: German text has a zero in nearly every second byte, and always on the same side. */
+function halfOfZeros(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  const start = bytes.subarray(0, 2_000);
+  const zeros = [0, 1].map((side) => start.filter((byte, i) => byte === 0 && i % 2 === side).length);
+  if (zeros[1]! > start.length * 0.4 && zeros[0] === 0) return "utf-16le";
+  return zeros[0]! > start.length * 0.4 && zeros[1] === 0 ? "utf-16be" : undefined;
 }
 
 /** 0x80 to 0x9F, where Windows-1252 is not Latin-1. Node 20's own decoder takes them for Latin-1 (nodejs/node 56542). */

@@ -20,7 +20,7 @@ export function unpackOffice(bytes: Uint8Array, wanted: RegExp): Map<string, Uin
         [],
         `Die Datei hat mehr als ${MAX_PARTS.toLocaleString("de-DE")} Teile und wird nicht gelesen.`,
       );
-    if (/vbaProject\.bin$/iu.test(file.name))
+    if (/vbaProject\.bin$|^xl\/macrosheets\//iu.test(file.name))
       throw problem("MACROS", [], "Die Datei enthält Makros und wird nicht gelesen. Bitte ohne Makros speichern.");
     if (!wanted.test(file.name)) return;
     const chunks: Uint8Array[] = [];

@@ -13,8 +13,8 @@ export const pdf: ImportFormat = {
   label: "ein PDF-Dokument",
   kind: "pdf",
   extensions: ["pdf"],
-  async read(bytes, lists) {
-    const text = await pdfText(bytes);
+  async read(bytes, lists, onPage) {
+    const text = await pdfText(bytes, onPage);
     if (!/\p{L}/u.test(text))
       throw problem(
         "NO_TEXT",
@@ -25,7 +25,7 @@ export const pdf: ImportFormat = {
   },
 };
 
-async function pdfText(bytes: Uint8Array): Promise<string> {
+async function pdfText(bytes: Uint8Array, onPage: (done: number, total: number) => void): Promise<string> {
   // The parser takes the bytes for itself; nothing in a document is run, fetched or drawn.
   const document = await getDocumentProxy(bytes.slice(), {
     isEvalSupported: false,
@@ -47,6 +47,7 @@ async function pdfText(bytes: Uint8Array): Promise<string> {
     for (let number = 1; number <= document.numPages; number++) {
       const { items } = await (await document.getPage(number)).getTextContent();
       pages.push(items.map((item) => ("str" in item ? item.str + (item.hasEOL ? "\n" : "") : "")).join(""));
+      onPage(number, document.numPages);
     }
     return pages.join("\n\f\n");
   } catch (error) {

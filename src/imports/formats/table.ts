@@ -5,6 +5,8 @@ import { fieldOfLabel, type FormField, type Section } from "../questionnaire/for
 import { readForm, unanswered, type ImportLists } from "../questionnaire/read-form.ts";
 import { readingOf } from "../reading.ts";
 
+/** Of the row that the template shows how to fill in (template.ts). */
+export const EXAMPLE_TITLE = "BEISPIELZEILE: Werkstatt am Vormittag";
 export const MAX_ROWS = 2_000;
 const MAX_COLUMNS = 100;
 const MAX_CELL = 20_000;
@@ -18,7 +20,9 @@ export interface Cell {
 
 /** The first row with a title column is the header; rows above it are remarks. Throws ProblemError when there is none. */
 export function readTable(rows: readonly (readonly Cell[])[], lists: ImportLists): ReadFile {
-  const head = rows.slice(0, 20).findIndex((row) => row.some(({ text }) => fieldOfLabel(text) === "title"));
+  const head = rows
+    .slice(0, 20)
+    .findIndex((row) => row.slice(0, MAX_COLUMNS).some(({ text }) => fieldOfLabel(text) === "title"));
   if (head < 0)
     throw problem(
       "NO_HEADER",
@@ -30,27 +34,34 @@ export function readTable(rows: readonly (readonly Cell[])[], lists: ImportLists
   const header = rows[head]!.slice(0, MAX_COLUMNS).map(({ text }) => ({ label: text, field: fieldOfLabel(text) }));
   const unknown = header
     .filter(({ label, field }) => label.trim() !== "" && !field)
-    .map(({ label }) => `„${label.trim()}“`);
+    .map(({ label }) => `„${label.trim().slice(0, 60)}“`);
+  const title = header.findIndex(({ field }) => field === "title");
   const filled = rows
     .slice(head + 1)
     .map((row, i) => ({ row, line: head + i + 2 }))
-    .filter(({ row }) => row.some(({ text }) => text.trim() !== ""));
+    // The template's own example may stay where it is.
+    .filter(({ row }) => row.some(({ text }) => text.trim() !== "") && row[title]?.text.trim() !== EXAMPLE_TITLE);
   if (filled.length === 0) throw problem("NO_FORM", [], "Unter der Kopfzeile steht kein Beispiel.");
   return {
     count: filled.length,
     drafts: eachRow(header, filled, lists),
-    problems:
-      unknown.length === 0
+    problems: [
+      ...(unknown.length === 0
         ? []
-        : [
-            {
-              code: "UNKNOWN_COLUMN",
-              path: [],
-              message: `Nicht übernommen, weil der Fragebogen sie nicht kennt: ${unknown.join(", ")}.`,
-            },
-          ],
+        : [remark("UNKNOWN_COLUMN", `Nicht übernommen, weil der Fragebogen sie nicht kennt: ${listed(unknown)}.`)]),
+      ...(rows[head]!.length <= MAX_COLUMNS
+        ? []
+        : [remark("TOO_MANY_COLUMNS", `Gelesen wurden nur die ersten ${MAX_COLUMNS} Spalten.`)]),
+    ],
   };
 }
+
+const remark = (code: string, message: string): Problem => ({ code, path: [], message });
+
+/** Names that people can take in; of more it is said how many. */
+const listed = (names: readonly string[]) =>
+  names.length <= NAMED ? names.join(", ") : `${names.slice(0, NAMED).join(", ")} und ${names.length - NAMED} weitere`;
+const NAMED = 10;
 
 function* eachRow(
   header: Header,
@@ -93,6 +104,7 @@ function readRow(header: Header, row: readonly Cell[], line: number, lists: Impo
 function withUnit(field: FormField, label: string, text: string): string {
   if (!/^\s*[\d.,]+\s*$/u.test(text)) return text;
   if (field === "budget" && /Euro|€|Kosten|Mittel|Budget/iu.test(label)) return `${text.trim()} Euro`;
+  if (field === "period" && /stunden/iu.test(label)) return `${text.trim()} Wochenstunden`;
   if (field === "participants") return `${text.trim()} ${/pl[aä]tz/iu.test(label) ? "Plätze" : "Teilnehmende"}`;
   return text;
 }

@@ -44,7 +44,8 @@ function boundOf(before: string): Amount["bound"] {
   return /(?:mindestens|mind\.|ab|mehr als|über)\s*$/iu.test(before) ? "AT_LEAST" : undefined;
 }
 
-const PER = String.raw`(?:pro|je|\/|für jeden?|jeden?)\s?(?:je\s)?`;
+/** An adjective may stand between: "pro geförderter Person". */
+const PER = String.raw`(?:pro|je|\/|für jeden?|jeden?)\s?(?:je\s)?(?:\p{Ll}{4,}e[mnrs]?\s)?`;
 const PERSON = String.raw`(?:Teilnehmer|Teilnehmend|TN(?!\p{L})|Person(?!al)|Kopf|eLb(?!\p{L})|Jugendliche|Kund|Bewerber|Leistungsb)`;
 const per = (what: string) => composed(PER + what, "iu");
 const WITH = {

@@ -1,14 +1,14 @@
 // The facts of a form: citations, money, ratios, people, time, how it is carried out and who pays.
 import { findCitations, printCitation } from "../../domain/citation.ts";
-import type { FundingSource, ImplementationType } from "../../domain/terms.ts";
 import type { DraftBuilder } from "../draft-builder.ts";
 import { CONFIDENCE } from "../imported-draft.ts";
 import { findAmounts } from "./amounts.ts";
 import { findDurations, findHours } from "./durations.ts";
-import type { Form, FormField, Section } from "./form.ts";
+import { inOrder, type Form, type FormField } from "./form.ts";
 import { clauseAround } from "./found.ts";
 import { findParticipants } from "./participants.ts";
 import { findOnlyDate, findPeriod } from "./periods.ts";
+import { readKinds } from "./kinds.ts";
 import { findRatios } from "./ratios.ts";
 
 export function readFacts(draft: DraftBuilder, form: Form): void {
@@ -21,10 +21,6 @@ export function readFacts(draft: DraftBuilder, form: Form): void {
   readParticipants(draft, form);
   readKinds(draft, form);
 }
-
-/** Sections in the order given, so that what stands where it is asked for is found first. */
-const inOrder = (form: Form, ...fields: FormField[]): Section[] =>
-  fields.flatMap((wanted) => form.sections.filter(({ field }) => field === wanted));
 
 /** What people would change about the law, and whom to ask, are no facts of the example. */
 const ALL: FormField[] = [
@@ -56,9 +52,9 @@ function readCitations(draft: DraftBuilder, form: Form): void {
 
 /** Words that say what the next amount is: money spent on the measure, or money that somebody earns, saves or is entitled to. */
 const SPENT =
-  /Kosten|Förder(?:höhe|summe|betrag|mittel|volumen|ung)|Zuschuss|Budget|Volumen|Prämie|Bonus|Pauschale|Honorar|Vergütung|Mittel /iu;
+  /Kosten|Förder(?:höhe|summe|betrag|mittel|volumen|ung)|Zuschuss|Budget|Volumen|Prämie|Bonus|Pauschale|Honorar|Vergütung|Erstattung|Aufwendung|Ausgleich|Mittel /iu;
 const CUE =
-  /Kosten|Förder(?:höhe|summe|betrag|mittel|volumen|ung)|Zuschuss|Budget|Volumen|Prämie|Bonus|Pauschale|Honorar|Vergütung|Mittel (?:von|in Höhe)|Verdienst|Einkommen|Lohn|Entgelt|Anspruch|Wertschöpfung|Einspar|eingespart|finanzielle Mittel|Leistungen? (?:von|in Höhe)|Hilfebedarf|(?<amount>\d\s?(?:€|EUR|Euro)|,-{1,2}\s?(?:€|EUR|Euro))/giu;
+  /Kosten|Förder(?:höhe|summe|betrag|mittel|volumen|ung)|Zuschuss|Budget|Volumen|Prämie|Bonus|Pauschale|Honorar|Vergütung|Erstattung|Aufwendung|Ausgleich|Mittel (?:von|in Höhe)|Verdienst|Einkommen|Lohn|Entgelt|Anspruch|Wertschöpfung|Einspar|eingespart|finanzielle Mittel|Leistungen? (?:von|in Höhe)|Hilfebedarf|(?<amount>\d\s?(?:€|EUR|Euro)|,-{1,2}\s?(?:€|EUR|Euro))/giu;
 
 /** Each amount belongs to the nearest such word before it that no other amount has taken. */
 function isSpent(before: string): boolean {
@@ -113,7 +109,7 @@ function readRatios(draft: DraftBuilder, form: Form): void {
 
 /** Where the section for it names no day, a sentence about the start may ("Der Starttermin der Maßnahme war der 02.05.2013"). */
 const STARTED =
-  /(?:start|beginn|gestartet|begonnen|(?<!\p{L})läuft)(?:termin|datum)?(?!\p{L})[^]{0,60}?\d{4}|\d{4}[^\n.]{0,30}(?:gestartet|begonnen)/giu;
+  /(?:start|beginn|begann|gestartet|begonnen|(?<!\p{L})läuft)(?:termin|datum|ete?n?|t|en)?(?!\p{L})[^]{0,60}?\d{4}|\d{4}[^\n.]{0,30}(?:gestartet|begonnen|erprobt|umgesetzt|durchgeführt|angeboten)/giu;
 
 function readPeriod(draft: DraftBuilder, form: Form): void {
   for (const { reading } of inOrder(form, "period")) {
@@ -123,7 +119,15 @@ function readPeriod(draft: DraftBuilder, form: Form): void {
     if (only)
       return draft.set("period", { start: only.value }, CONFIDENCE.LIKELY, reading.spanOf(only.start, only.end));
   }
-  for (const { reading } of inOrder(form, "results", "implementation", "legal", "description"))
+  for (const { reading } of inOrder(
+    form,
+    "results",
+    "implementation",
+    "legal",
+    "budget",
+    "participants",
+    "description",
+  ))
     for (const match of reading.text.matchAll(STARTED)) {
       const { before, after } = clauseAround(reading.text, match.index, match.index + match[0].length);
       const from = match.index - before.length;
@@ -141,7 +145,10 @@ function readPeriod(draft: DraftBuilder, form: Form): void {
 function readDuration(draft: DraftBuilder, form: Form): void {
   for (const { field, reading } of inOrder(form, "period", "description")) {
     const asked = field === "period";
-    const candidates = findDurations(reading.text);
+    // A few weeks are a part of the way, where the form does not ask how long it lasts or names something longer.
+    const all = findDurations(reading.text);
+    const long = all.filter(({ value }) => (value.monthsMax ?? value.monthsMin ?? 0) > 1);
+    const candidates = asked && long.length === 0 ? all : long;
     const found =
       candidates.find(({ individual, term }) => individual && !term) ??
       candidates.find(({ individual }) => individual) ??
@@ -208,39 +215,4 @@ function readParticipants(draft: DraftBuilder, form: Form): void {
       );
     }
   }
-}
-
-const IMPLEMENTATIONS: [ImplementationType, RegExp][] = [
-  ["IN_HOUSE", /In-?house/iu],
-  ["PROCUREMENT", /Vergabemaßnahme|Ausschreibung|ausgeschrieben|Vergabeverfahren|Vergaberecht/iu],
-  ["PROJECT_FUNDING", /Projektförderung|Zuwendung/iu],
-  ["INDIVIDUAL_FUNDING", /Einzelfallförderung|Bildungsgutschein|Gutschein/iu],
-  ["OWN_PROVISION", /Selbstvornahme|Selbstdurchführung|eigenes Personal|in Eigenregie/iu],
-];
-const FUNDING: [FundingSource, RegExp][] = [
-  ["INTEGRATION_BUDGET", /Eingliederungs(?:budget|titel|mittel)|EGT(?!\p{L})/u],
-  ["ADMINISTRATION_BUDGET", /Verwaltungs(?:kosten)?(?:budget|titel|haushalt)/u],
-  ["ESF", /(?<!\p{L})ESF(?!\p{L})|Europäische[rmns]* Sozialfond/u],
-  ["ERDF", /(?<!\p{L})EFRE(?!\p{L})/u],
-  ["STATE", /Landes(?:mittel|programm|förderung)|Mitteln? des Landes|(?:das|vom) Land (?!kreis)/u],
-  [
-    "MUNICIPAL",
-    /kommunale[nr]? (?:Mittel|Haushalt)|durch den Landkreis|vom [\p{L}-]+-Kreis finanziert|Mitteln? des (?:Land)?[Kk]reises/u,
-  ],
-  ["HEALTH_INSURANCE", /Krankenkasse/u],
-];
-
-/** Each kind once, where the form asks for it; words of the trade leave little doubt, but a clause may deny them. */
-function readKinds(draft: DraftBuilder, form: Form): void {
-  const add = (key: "implementations" | "fundingSources", lists: [string, RegExp][], sections: Section[]) => {
-    for (const [code, pattern] of lists)
-      for (const { reading } of sections) {
-        const match = pattern.exec(reading.text);
-        if (!match) continue;
-        draft.push(key, code, CONFIDENCE.LIKELY, reading.spanOf(match.index, match.index + match[0].length));
-        break;
-      }
-  };
-  add("implementations", IMPLEMENTATIONS, inOrder(form, "implementation", "legal"));
-  add("fundingSources", FUNDING, inOrder(form, "legal", "budget", "implementation"));
 }

@@ -1,5 +1,6 @@
 // Finds the forms in a text, and in each form its fields: the questionnaire's own labels are the anchors.
 import { readingOf, type Reading } from "../reading.ts";
+import { composed } from "./found.ts";
 
 export type FormField =
   | "title"
@@ -30,6 +31,10 @@ export interface Form {
   end: number;
   sections: Section[];
 }
+
+/** Sections in the order given, so that what stands where it is asked for is found first. */
+export const inOrder = (form: Form, ...fields: FormField[]): Section[] =>
+  fields.flatMap((wanted) => form.sections.filter(({ field }) => field === wanted));
 
 /** The labels as they are printed in both variants of the form (measure, approach); a label may run over several lines. */
 const LABELS: [FormField, RegExp][] = [
@@ -106,11 +111,25 @@ const COLUMNS: [FormField, RegExp][] = [
   ["changes", /^(?:Weiterführende )?Hinweise$/iu],
 ];
 
-/** The field that a column's header names, in the form's words or in short; undefined for any other. */
+const WRITTEN_OUT: Record<string, string> = { ä: "ae|a", ö: "oe|o", ü: "ue|u" };
+/** "Massnahme" and "Maßnahme", "Betreuungsschluessel" and "Betreuungsschlüssel" are one header. */
+const HEADERS = [...LABELS, ...COLUMNS].map(([field, { source, flags }]): [FormField, RegExp] => [
+  field,
+  composed(
+    source.replaceAll("ß", "(?:ß|ss)").replace(/[äöü]/gu, (umlaut) => `(?:${umlaut}|${WRITTEN_OUT[umlaut]})`),
+    flags,
+  ),
+]);
+
+/** The field that a column's header names, in the form's words or in short, with or without a mark or remark; undefined for any other. */
 export function fieldOfLabel(header: string): FormField | undefined {
-  const label = header.replace(/\s+/gu, " ").replace(/:$/u, "").trim();
-  const whole = ([, pattern]: [FormField, RegExp]) => pattern.exec(label)?.[0].length === label.length && label !== "";
-  return (LABELS.find(whole) ?? COLUMNS.find(whole))?.[0];
+  const label = header
+    .replace(/\s+/gu, " ")
+    .replace(/[\s:*]+$/u, "")
+    .trim();
+  const whole = (one: string) =>
+    HEADERS.find(([, pattern]) => pattern.exec(one)?.[0].length === one.length && one !== "")?.[0];
+  return whole(label) ?? whole(label.replace(/\s?\([^()]*\)$/u, ""));
 }
 
 /** The forms of a text in order, one more than `most` at most; a text without the form's title label has none. */

@@ -14,12 +14,12 @@ const RANGE = composed(
   "giu",
 );
 const SINCE = composed(
-  String.raw`(?<!\p{L})(?<word>(?:seit|ab)(?:\s(?:dem|nunmehr|Jahr|Jahresbeginn|etwa|ca\.)){0,3}|beginnend(?:\sam)?|(?:Maßnahme|Projekt)?(?:start|beginn)(?:termin|datum)?(?:\s[^.:;\n]{0,50}?)?(?::|\s(?:ist|war|erfolgte)(?:\s(?:am|der|im|ab))?|\s(?:am|im|ab|zum)|(?<=start|beginn))|(?:hat\s)?(?:am|zum))\s${named("start")}(?<tail>\s(?:begonnen|gestartet|offizieller\sStart|Start))?|${DATE.replace("(?:", "(?<lead>")}\s(?:offizieller\s)?(?:Start|Beginn)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?<word>(?:seit|ab)(?:\s(?:dem|nunmehr|Jahr|Jahresbeginn|etwa|ca\.)){0,3}|beginnend(?:\sam)?|(?:Maßnahme|Projekt)?(?:start|beginn|begann)(?:termin|datum|ete?n?|t|en)?(?:\s[^.:;\n]{0,50}?)?(?::|\s(?:ist|war|erfolgte)(?:\s(?:am|der|im|ab))?|\s(?:am|im|ab|zum)|(?<=start|beginn))|(?:hat\s)?(?:am|zum))\s${named("start")}(?<tail>\s(?:begonnen|gestartet|offizieller\sStart|Start))?|${DATE.replace("(?:", "(?<lead>")}(?:\s(?:offizieller\s)?(?:Start|Beginn)(?!\p{L})|\s?(?:–|-|bis)\s?(?=lfd|laufend|heute|offen|auf\sweiteres|unbefristet))`,
   "giu",
 );
 const UNTIL = composed(String.raw`(?<![\p{L}])bis(?:\s(?:zunächst|zum|einschließlich)){0,2}\s${named("end")}`, "giu");
 const ONGOING =
-  /(?<!\p{L})(?:fort)?laufend|(?<!\p{L})bis heute|kontinuierlich|Daueraufgabe|Dauerangebot|auf Dauer(?!\p{L})|unbefristet|unbegrenzt|nicht (?:begrenzt|befristet)|zeitlich offen|dauerhaft(?!e)|Regelangebot|bis auf Weiteres|ohne (?:zeitliche )?Begrenzung/iu;
+  /(?<!\p{L})(?:fort)?laufend|(?<!\p{L})lfd(?!\p{L})(?!\. ?Nr)|(?<!\p{L})bis heute|kontinuierlich|Daueraufgabe|Dauerangebot|auf Dauer(?!\p{L})|unbefristet|unbegrenzt|nicht (?:begrenzt|befristet)|zeitlich offen|dauerhaft(?!e)|Regelangebot|bis auf Weiteres|ohne (?:zeitliche )?Begrenzung/iu;
 /** What might come later, or came before, is not when it runs. */
 const NOT_THIS = /Verlängerung|Option|früher|Vorgänger/iu;
 

@@ -14,11 +14,11 @@ const ONE_TO = composed(
   "gu",
 );
 const STAFF = String.raw`(?<counted>[\p{L}/-]{0,30}(?:[Ff]allmanager|[Ff]achkr[aä]ft|[Vv]ermittler|[Cc]oach|[Bb]etreuer|[Aa]nleiter|[Ss]ozialpädagog|VZÄ|Vollzeit|[Mm]itarbeiter|IFK|pAp|Stelle)[\p{L}/-]{0,20})`;
-const CLIENTS = String.raw`(?:Kund|Fälle|Teilnehm|TN(?!\p{L})|Leistungsb|Personen|eLb(?!\p{L})|Jugendliche|Bedarfsgemeinschaft|Bewerber)[\p{L}/-]*(?:\s?(?:\/|und)\s?Kund\p{L}+|\s?\p{Lu}\p{L}+)?`;
+const CLIENTS = String.raw`(?:(?:\p{Ll}{4,}e[nr]?)\s)?(?:Kund|Fälle|Teilnehm|TN(?!\p{L})|Leistungsb|Personen|eLb(?!\p{L})|Jugendliche|Bedarfsgemeinschaft|Bewerber)[\p{L}/-]*(?:\s?(?:\/|und)\s?Kund\p{L}+|\s?\p{Lu}\p{L}+)?`;
 const RANGE = String.raw`(?<low>${NUMBER})(?:\s?(?:–|-|bis)\s?(?<high>${NUMBER}))?`;
 const CLIENTS_PER_STAFF = composed(String.raw`${RANGE}\s${CLIENTS}\s(?:pro|je)\s${STAFF}`, "gu");
 const STAFF_PER_CLIENTS = composed(
-  String.raw`(?<!\p{L})(?:pro|je|eine?|1)\s${STAFF}\s(?:(?:auf|für|betreut|betreuen|mindestens|maximal|max\.|höchstens|ca\.|rund|etwa|werden|sind|bis zu|durchschnittlich)\s){0,3}${RANGE}\s${CLIENTS}`,
+  String.raw`(?<!\p{L})(?:pro|[Jj]e(?:de[rs]?)?|[Ee]ine?|1)\s${STAFF}\s(?:(?:auf|für|betreut|betreuen|mindestens|maximal|max\.|höchstens|ca\.|rund|etwa|werden|sind|bis zu|durchschnittlich)\s){0,3}${RANGE}\s${CLIENTS}`,
   "gu",
 );
 

@@ -1,5 +1,4 @@
 // One filled-in form becomes a draft: who, what and for whom at its head, then its facts, then its texts.
-import { findPersonalData } from "../../domain/personal-data.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { DraftBuilder } from "../draft-builder.ts";
 import { CONFIDENCE, type Span } from "../imported-draft.ts";
@@ -7,7 +6,9 @@ import type { Reading } from "../reading.ts";
 import { readFacts } from "./facts.ts";
 import type { Form, FormField } from "./form.ts";
 import { readProse } from "./prose.ts";
-import { findByWords, findTerms, type NamedTerm } from "./terms.ts";
+import { readOutcomes, readStaffing } from "./results.ts";
+import { readTargetGroups } from "./target-groups.ts";
+import { findByWords, type NamedTerm } from "./terms.ts";
 
 /** The closed lists, as far as a form names their entries. */
 export interface ImportLists {
@@ -21,6 +22,8 @@ export function readForm(form: Form, lists: ImportLists): DraftBuilder {
   readOrganisation(draft, form, lists.organisations);
   readTargetGroups(draft, form, lists.targetGroups);
   readFacts(draft, form);
+  readStaffing(draft, form);
+  readOutcomes(draft, form);
   readProse(draft, form);
   return draft;
 }
@@ -45,7 +48,7 @@ const sectionsOf = (form: Form, ...fields: FormField[]) => form.sections.filter(
 
 function readTitle(draft: DraftBuilder, form: Form): void {
   for (const { reading } of sectionsOf(form, "title").slice(0, 1)) {
-    const found = /\S[^]*\S/u.exec(reading.text);
+    const found = /\S(?:[^]*\S)?/u.exec(reading.text);
     if (!found) return;
     const title = found[0].replace(/\s+/gu, " ");
     const quoted = /^[„"“](?<inner>[^„“”"]+)[“”"]$/u.exec(title)?.groups!.inner;
@@ -81,26 +84,3 @@ function mention(reading: Reading): Span | undefined {
 }
 const ORGANISATION =
   /(?<!\p{L})(?:(?:Kreisj|J)obcenter|(?:Bundesa|A)gentur für Arbeit|\p{L}{0,20}ministerium|Ministerium|Landkreis|Landratsamt|Stadt|Kreis|Kommunal\p{L}+|Regionaldirektion|Zentrale|Ärztlicher Dienst)(?!\p{L})[^\n,;]*|Nordrhein-Westfalen/u;
-
-/** In the section for it, a name of the list is clear; the title names groups too, but not always those it is for. */
-function readTargetGroups(draft: DraftBuilder, form: Form, groups: ImportLists["targetGroups"]): void {
-  const found = sectionsOf(form, "targetGroup", "title").flatMap(({ field, reading }) => {
-    const persons = findPersonalData(reading.text);
-    return findTerms(reading.text, groups)
-      .filter(({ start, end }) => !persons.some((person) => person.start < end && person.end > start))
-      .filter(({ end }) => !BOTH_GENDERS.test(reading.text.slice(end)))
-      .map(({ start, end, value }) => ({
-        value,
-        confidence: field === "targetGroup" ? CONFIDENCE.CLEAR : CONFIDENCE.LIKELY,
-        span: reading.spanOf(start, end),
-      }));
-  });
-  const distinct = found.filter(({ value }, i) => found.findIndex((other) => other.value === value) === i);
-  // Everybody in these forms is entitled to benefits; that says something only when nothing else is said.
-  const telling = distinct.filter(({ value }) => value !== EVERYBODY);
-  for (const { value, confidence, span } of telling.length > 0 ? telling : distinct)
-    draft.push("targetGroups", value, confidence, span);
-}
-const EVERYBODY = "leistungsberechtigte";
-/** "Kundinnen und Kunden" are not women. */
-const BOTH_GENDERS = /^\s?(?:und|\/|oder)\s?-?kunden/iu;

@@ -60,9 +60,11 @@ export function findByWords(
 ): { slug: string; place: Found<string> | undefined } | undefined {
   const present = new Set(wordsOf(text).map(({ stem }) => stem));
   const scored = terms.flatMap(({ slug, names }) => {
-    const name = names[0]!.replace(/\s?\([^)]*\)/gu, "");
-    const stems = wordsOf(name).map(({ stem }) => stem);
-    return stems.length > 1 && stems.every((stem) => present.has(stem)) ? [{ slug, name, words: stems.length }] : [];
+    for (const name of [names[0]!, names[0]!.replace(/\s?\([^)]*\)/gu, "")]) {
+      const stems = wordsOf(name).map(({ stem }) => stem);
+      if (stems.length > 1 && stems.every((stem) => present.has(stem))) return [{ slug, name, words: stems.length }];
+    }
+    return [];
   });
   const most = Math.max(0, ...scored.map(({ words }) => words));
   const [best, equal] = scored.filter(({ words }) => words === most);
