@@ -1,4 +1,5 @@
 // Finds what must not stand in an example: names, addresses and numbers of persons, and groups so small that they name somebody.
+import { findNames } from "./person-names.ts";
 
 export const PERSONAL_DATA_KINDS = {
   NAME: "Name",
@@ -25,9 +26,6 @@ export const PERSONAL_DATA_MESSAGES: Readonly<Record<PersonalDataKind, string>> 
     "Hier geht es um weniger als 10 Personen und um Gesundheit, Sucht oder Behinderung. Einzelne könnten erkennbar sein. Bitte zusammenfassen oder weglassen.",
 };
 
-/** After "Frau" or "Ansprechpartner:" these begin something else than a name. */
-const NO_NAME =
-  /^(?:Jobcenter|Land|Stadt|Kreis|Minister|Zentral|Bundes|Agentur|Regional|Fach|Team|Dienst|Ärzt|Beruf|Nordrhein|Email|Telefon|Die|Der|Das|In|Im|Mann|Eltern|Bereich|Sachgebiet|Geschäft|Kommunal|Nicht|Kein|Siehe|Bitte|Alle|Integration|Fall|Koordin|Vermittl|Arbeit|Reha|Beauftragt|Träger)/u;
 const EMAIL = /[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,6}/gu;
 const LABELLED_PHONE =
   /(?<![\p{L}])(?:Telefon|Tel|Fon|Mobil|Handy|Telefax|Fax|Durchwahl)(?:-?(?:nummer|Nr))?[.:]{0,2}\s{0,3}[+(]?\d[\d\s()/–-]{3,24}\d/giu;
@@ -36,10 +34,6 @@ const PHONE = /(?<![\d.,/:])(?:\+\d{2}|\(?0(?=\d))(?:[\s()/–-]{0,3}\d){6,14}(?
 const NO_PHONE = /^\d{1,2}\s?\/\s?(?:19|20)\d{2}|^\d{0,9}$/u;
 const CASE_NUMBER =
   /(?<!\d)\d{5}(?:\/\/|BG)\d{7}(?!\d)|(?<![\p{L}\d])\d{3}[A-Z]\d{6}(?!\d)|(?:BG|Bedarfsgemeinschafts|Kunden|Sozialversicherungs)-?\s?(?:Nr\.?|[Nn]ummer)\s?:?\s?\d[\dA-Z/]{4,17}/gu;
-const TITLED =
-  /(?<!\p{L})(?:(?:Herrn?|Frau)\s|(?:Dr|Prof)\.\s?){1,4}(?<name>(?:(?:von|van|de|zu)\s)?\p{Lu}[\p{Ll}’]+(?:-\p{Lu}\p{Ll}+){0,2}(?:[ \n]\p{Lu}\.)?(?:\s\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+){0,2}(?![\p{L}-]))?)/gu;
-const CONTACT =
-  /(?<role>(?:Ansprechpartner(?:in|\/-?in|\(in\))?|Ansprechperson|Kontakt|Projektleitung|Verfasser(?:in)?|Bearbeiter(?:in)?|gez\.)\s?:?\s)(?<name>\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?:[ \n]\p{Lu}\.)?[ \n]\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)(?![\p{L}-])/gu;
 const FEW =
   /(?<![\p{L}\d.,:])(?:[1-9]|eine?|zwei|drei|vier|fünf|sechs|sieben|acht|neun)\s(?:\p{Ll}{4,30}e[nr]?\s)?(?:Person|Teilnehm|TN(?!\p{L})|Kund(?:e|in)|Frau(?:en)?(?!\p{L})|M[aä]nn(?:er)?(?!\p{L})|Jugendliche|Leistungsberechtigte|Fälle(?!\p{L})|Mensch)/giu;
 const SENSITIVE =
@@ -55,8 +49,7 @@ export function findPersonalData(text: string): PersonalData[] {
     ...places(text, CASE_NUMBER, "CASE_NUMBER"),
     ...places(text, LABELLED_PHONE, "PHONE"),
     ...places(text, PHONE, "PHONE").filter(({ start, end }) => !NO_PHONE.test(text.slice(start, end))),
-    ...names(text, TITLED),
-    ...names(text, CONTACT),
+    ...findNames(text).map((place) => ({ kind: "NAME" as const, ...place })),
     ...smallGroups(text),
   ].toSorted((a, b) => a.start - b.start || b.end - a.end);
   let last = 0;
@@ -82,15 +75,6 @@ const REPLACEMENT = { NAME: "[Name]", EMAIL: "[E-Mail]", PHONE: "[Telefon]", CAS
 
 const places = (text: string, pattern: RegExp, kind: PersonalDataKind): PersonalData[] =>
   [...text.matchAll(pattern)].map((match) => ({ kind, start: match.index, end: match.index + match[0].length }));
-
-const names = (text: string, pattern: RegExp): PersonalData[] =>
-  [...text.matchAll(pattern)]
-    .filter(({ groups }) => !NO_NAME.test(groups!.name!))
-    .map(({ 0: whole, index, groups }) => ({
-      kind: "NAME",
-      start: index + (groups!.role?.length ?? 0),
-      end: index + whole.length,
-    }));
 
 const smallGroups = (text: string): PersonalData[] =>
   places(text, FEW, "SMALL_GROUP").filter(({ start, end }) => {

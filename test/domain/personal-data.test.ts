@@ -53,7 +53,17 @@ it("has a sentence for every kind, and leaves nothing behind when it is asked ag
   const kinds = Object.keys(PERSONAL_DATA_MESSAGES);
   expect(kinds).toHaveLength(5);
   const piece = fc.oneof(
-    fc.constantFrom("Herr Muster ", "a@b.de ", "Tel. 0123 456789 ", "12345//0001234 ", "4 TN mit Sucht. ", "§ 16 "),
+    fc.constantFrom(
+      "Herr Muster ",
+      "Sabine Muster ",
+      "Hans ",
+      "Muster, Sabine\n",
+      "a@b.de ",
+      "Tel. 0123 456789 ",
+      "12345//0001234 ",
+      "4 TN mit Sucht. ",
+      "§ 16 ",
+    ),
     fc.string({ maxLength: 12 }),
   );
   fc.assert(
