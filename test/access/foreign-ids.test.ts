@@ -120,7 +120,13 @@ describe.each(DATABASES)("foreign and missing on $kind", ({ kind, available }) =
 
     describe("by their short name", () => {
       const asked = (slug: string) =>
-        readersQuestions(app, { word: "Entwurf", prefix: "Nur i", slug, published: "teilzeit-aktiv" });
+        readersQuestions(app, {
+          word: "Entwurf",
+          mistyped: "Entwrf",
+          prefix: "Nur i",
+          slug,
+          published: "teilzeit-aktiv",
+        });
 
       it("are the same in every answer that readers get", async () => {
         const unknown = asked(UNKNOWN);

@@ -3,9 +3,10 @@ import { expect } from "vitest";
 import { toId } from "../../src/platform/node.ts";
 import type { TestApp } from "./app.ts";
 
-/** Words for which to search, the slug of the example in question, and another that is published. */
+/** A word for which to search, another mistyped, how a title begins, the slug of the example in question, and another that is published. */
 export interface Asked {
   word: string;
+  mistyped: string;
   prefix: string;
   slug: string;
   published: string;
@@ -14,8 +15,9 @@ export interface Asked {
 const FOUND = "totalCount edges { node { slug title summary revision history { revision } } highlights { html } }";
 const example = "{ slug title summary }";
 
-const queries = ({ word, prefix, slug, published }: Asked): Record<string, string> => ({
+const queries = ({ word, mistyped, prefix, slug, published }: Asked): Record<string, string> => ({
   search: `{ searchPracticeExamples(query: "${word}", first: 50) { ${FOUND} reading { notes } } }`,
+  correction: `{ searchPracticeExamples(query: "${mistyped}") { totalCount reading { corrections { used } synonyms { also } relaxations { dropped } } } }`,
   newest: "{ searchPracticeExamples(first: 50, sort: NEWEST) { edges { node { slug title summary } } } }",
   suggestions: `{ suggest(prefix: "${prefix}", first: 50) { value label } }`,
   example: `{ practiceExample(slug: "${slug}") { slug title summary revision } }`,
