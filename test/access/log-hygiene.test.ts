@@ -9,7 +9,7 @@ import { beginSession } from "../../src/people/sessions.ts";
 import { openDb, type Db } from "../../src/platform/db.ts";
 import { aDatabase, DATABASES, theCollection, type TestDatabase } from "../support/app.ts";
 import { anExample } from "../support/content.ts";
-import { aDocx, anXlsx, aPdf, FORM } from "../support/import-files.ts";
+import { aDocx, anXlsx, FORM } from "../support/import-files.ts";
 import { anInstallation, type Installation, type Running } from "../support/installation.ts";
 import { COOKIE } from "../support/people.ts";
 
@@ -127,7 +127,6 @@ describe.each(DATABASES)("the log on $kind", ({ kind, available }) => {
       const files: [string, Uint8Array][] = [
         [`${CANARY}.txt`, strToU8(form)],
         [`${CANARY}.docx`, aDocx(form)],
-        [`${CANARY}.pdf`, aPdf(form)],
         [`${CANARY}.pdf`, strToU8(`%PDF-1.4 ${CANARY} /Type /Font (${CANARY}) xref 0 ${CANARY}`)],
         [
           `${CANARY}.xlsx`,
@@ -136,10 +135,8 @@ describe.each(DATABASES)("the log on $kind", ({ kind, available }) => {
             [CANARY, FORGED],
           ]),
         ],
-        [`${CANARY}.docx`, aDocx(CANARY).subarray(0, 300)],
         [`${CANARY}.csv`, strToU8(`Titel;${CANARY}\n"${FORGED}`)],
         [`${CANARY}.yaml`, strToU8(`title: [${CANARY}\n  - {${EMAIL}`)],
-        [`${CANARY}.yaml`, strToU8(`title: ${CANARY}\n${CANARY}: *${CANARY}`)],
         [FORGED, strToU8(form)],
       ];
       for (const [name, bytes] of files.slice(0, mostFiles)) status.push(await upload(name, bytes));
@@ -148,7 +145,7 @@ describe.each(DATABASES)("the log on $kind", ({ kind, available }) => {
 
     it(
       "holds nothing of what was asked, also when the database fails, and every line is ours",
-      { timeout: 60_000 },
+      { timeout: 120_000 },
       async () => {
         const start = server.output().length;
         const status = await everything(Infinity);
