@@ -33,7 +33,7 @@ export const PERSONAL_DATA_MESSAGES: Readonly<Record<PersonalDataKind, string>> 
     "Hier geht es um weniger als 10 Personen und um Gesundheit, Sucht oder Behinderung. Einzelne könnten erkennbar sein. Bitte zusammenfassen oder weglassen.",
 };
 
-const EMAIL = /[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,6}/gu;
+const EMAIL = /(?<![\p{L}\d])[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,6}/gu;
 /** "name (at) haus.de", "name[at]haus[dot]de": hidden from programs, not from people. */
 const SPELLED_EMAIL =
   /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63}\s?(?:[([{]\s?(?:at|ät|@)\s?[)\]}]|\s@\s|@\s|\s@)\s?[\p{L}\d-]{1,63}(?:(?:\.|\s?[([{]\s?(?:dot|punkt|\.)\s?[)\]}]\s?)[\p{L}\d-]{2,63}){1,6}/giu;
