@@ -55,7 +55,7 @@ export class WritingResolver {
   @FieldResolver(() => [DraftWarningType], {
     complexity: 20,
     description:
-      "was vermutlich auf Personen hinweist, höchstens 100 Stellen; mit E-Mail-Adressen, Telefonnummern und Nummern von Personen lässt sich ein Beitrag nicht einreichen",
+      "was vermutlich auf Personen hinweist, höchstens 100 Stellen; mit E-Mail-Adressen, Telefonnummern, Bankverbindungen, Geburtsdaten und Nummern von Personen lässt sich ein Beitrag nicht einreichen",
   })
   warnings(@Root() { content }: ContributionType): DraftWarningType[] {
     const found = personalDataIn(content).slice(0, WARNINGS);

@@ -49,9 +49,9 @@ export class DraftWarningType {
   kind!: PersonalDataKind;
   @Field(() => [String], { description: "Feld des Inhalts" })
   path!: string[];
-  @Field(() => Int, { description: "erstes Zeichen der Stelle im Text, ab 0 gezählt" })
+  @Field(() => Int, { description: "erstes Zeichen der Stelle im Text, ab 0 gezählt; bei einer Zahl 0" })
   start!: number;
-  @Field(() => Int, { description: "erstes Zeichen danach" })
+  @Field(() => Int, { description: "erstes Zeichen danach; bei einer Zahl 0" })
   end!: number;
   @Field(() => String)
   message!: string;

@@ -74,6 +74,8 @@ export async function createServer<Context extends BaseContext>(parts: ServerPar
       originPlugin,
     ],
   });
+  // What is withdrawn, or was shown to somebody who has signed out, must not come out of a cache; files that never change say so themselves.
+  app.addHook("onRequest", async (_, reply) => void reply.header("cache-control", "no-store"));
   // Browsers send text/plain to foreign servers without asking first.
   app.removeContentTypeParser("text/plain");
   await apollo.start();

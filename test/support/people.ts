@@ -29,6 +29,9 @@ export async function aPerson(app: TestApp, role: Role, organisation = "jobcente
 export const signedInAgain = async (app: TestApp, person: Person, now: Date): Promise<Person> =>
   withToken(app, person, await aSession(app, person.account, now));
 
+/** The same session, asked of another server on the same database. */
+export const onServer = (app: TestApp, person: Person): Person => withToken(app, person, person.token);
+
 const withToken = (app: TestApp, { account, email }: Pick<Person, "account" | "email">, token: string): Person => ({
   account,
   email,
