@@ -7,8 +7,10 @@ import { MIGRATIONS, TABLES } from "../../src/database.ts";
 import { ErasedFile } from "../../src/own-data/erased-file.ts";
 import { ErasedList } from "../../src/own-data/erased-list.ts";
 import { Erasure } from "../../src/own-data/erasure.ts";
-import { openDb } from "../../src/platform/db.ts";
-import { aDatabase, anApp, theCollection, type TestApp, type TestDatabase } from "../support/app.ts";
+import { AccountTable } from "../../src/people/people.entity.ts";
+import { openDb, type Db } from "../../src/platform/db.ts";
+import { Erasures1700000000025 } from "../../src/platform/migrations/1700000000025-erasures.ts";
+import { aDatabase, anApp, DATABASES, theCollection, type TestApp, type TestDatabase } from "../support/app.ts";
 import { aBackup, type Backup } from "../support/backups.ts";
 import { anExample } from "../support/content.ts";
 import { anInstallation } from "../support/installation.ts";
@@ -257,6 +259,33 @@ describe("a list that cannot be relied on", () => {
     }).again();
     expect(again).toEqual({ accounts: 0, unread: 0 });
     expect(running.statements()).toEqual(["SELECT id FROM account"]);
+  });
+});
+
+describe.each(DATABASES)("an account on $kind", ({ kind, available }) => {
+  it.skipIf(!available)("from before there were keys gets one of its own, and a new one needs one", async () => {
+    const database = await aDatabase(kind);
+    const add = (db: Db, id: string) =>
+      db.write((manager) =>
+        manager.query(
+          `INSERT INTO account (id, email, role, organisation, created_at) VALUES ('${id}', '${id}@b.example', 'EDITOR', 'o', '')`,
+        ),
+      );
+    const before = MIGRATIONS.filter((migration) => migration !== Erasures1700000000025);
+    const older = await openDb(database.config, { entities: TABLES, migrations: before });
+    await older.migrate();
+    for (const id of ["a", "b"]) await add(older, id);
+    await older.close();
+    const db = await openDb(database.config, { entities: TABLES, migrations: MIGRATIONS });
+    await db.migrate();
+    const keys = (await db.read((manager) => manager.find(AccountTable))).map(({ sealKey }) => sealKey);
+    for (const key of keys) expect(key).toMatch(/^[\da-f]{64}$/);
+    expect(new Set(keys).size).toBe(2);
+    const { sealKey: _, ...keyless } = (await db.read((manager) => manager.findOneBy(AccountTable, { id: "a" })))!;
+    const made = db.write((manager) => manager.insert(AccountTable, { ...keyless, id: "c", email: "c@b.example" }));
+    await expect(made).rejects.toThrow(/not.null/i);
+    await db.close();
+    await database.drop();
   });
 });
 

@@ -37,7 +37,7 @@ describe.each(DATABASES)("one's own data on $kind", ({ kind, available }) => {
       const rows = await outside(app.database, everything);
       const secrets = ["session", "invitation", "accessToken", "account"]
         .flatMap((table) => rows[table]!.map((row) => JSON.parse(row)))
-        .flatMap(({ hash, password }) => [hash, password])
+        .flatMap(({ hash, password, sealKey }) => [hash, password, sealKey])
         .filter((secret) => typeof secret === "string");
       expect(secrets.length).toBeGreaterThan(4);
       const text = JSON.stringify(told);
