@@ -15,13 +15,17 @@ export function draftYaml({ name, content, fields, problems }: ImportedDraft): s
     ...(problems.length > 0 ? [" Offen:", ...problems.map(({ message }) => ` - ${oneLine(message)}`)] : []),
   ].join("\n");
   for (const field of fields) {
-    const node = nodeAt(document, field.path);
+    const node = isOpen(field, content) ? undefined : nodeAt(document, field.path);
     if (node) node.commentBefore = [node.commentBefore, ` ${origin(field)}`].filter(Boolean).join("\n");
     else
       document.commentBefore += `\n - ${FIELD_LABELS[field.path[0] as keyof typeof FIELD_LABELS]} vielleicht ${oneLine(String(field.value))}`;
   }
   return document.toString({ lineWidth: 120 });
 }
+
+/** One value that a list may have besides those it has. */
+const isOpen = ({ path, value }: ImportedField, content: ImportedDraft["content"]) =>
+  path.length === 1 && Array.isArray(content[path[0] as keyof typeof content]) && !Array.isArray(value);
 
 /** Where a comment about a value goes: above the key of a field, above an element of a list. */
 function nodeAt(document: Document, path: ImportedField["path"]): Node | undefined {

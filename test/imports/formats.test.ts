@@ -1,6 +1,7 @@
 // Every format leads to the same draft: the form as text, Word and PDF, the same answers as a row of a table, and our own YAML.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { draftYaml } from "../../src/imports/draft-file.ts";
 import { importFile } from "../../src/imports/import-file.ts";
 import { importListsOf } from "../../src/imports/import-lists.ts";
 import { aDocx, anXlsx, aPdf, FORM, winAnsi } from "../support/import-files.ts";
@@ -191,5 +192,27 @@ describe("every field shows where it comes from", () => {
       if (!span!.quote.includes("[")) expect(FORM.slice(span!.offset, span!.offset + span!.length)).toBe(span!.quote);
     }
     expect(fields.find(({ path }) => path[0] === "organisation")!.span!.quote).toBe("Jobcenter Landkreis Harz");
+  });
+
+  it.each<[string, Uint8Array]>([
+    ["b.docx", aDocx(FORM)],
+    ["b.pdf", aPdf(FORM)],
+    ["b.xlsx", anXlsx([HEADER, ROW])],
+    ["b.csv", utf8([HEADER, ROW].map((row) => row.map((cell) => `"${cell}"`).join(";")).join("\n"))],
+    ["b.yaml", utf8("title: Ein Titel\nbudgets: [{ amount: 5, basis: TOTAL }]")],
+  ])("in %s too", async (name, bytes) => {
+    const { fields } = await only(name, bytes);
+    for (const { span, confidence, path } of fields) {
+      expect(span?.quote.trim(), String(path)).toBeTruthy();
+      expect(confidence).toBeGreaterThan(0);
+    }
+  });
+
+  it("and what only may be meant stands on top of the draft as a question, not over the list", async () => {
+    const draft = await only("b.txt", utf8(FORM.replace("Langzeitleistungs-\nbezug.", "Bezug; Arbeitgeber helfen.")));
+    expect(draft.content.targetGroups).not.toContain("arbeitgeber");
+    const yaml = draftYaml(draft);
+    expect(yaml).toContain("Zielgruppe vielleicht arbeitgeber");
+    expect(yaml).not.toMatch(/Sicherheit 0,3,[^\n]*\ntargetGroups:/);
   });
 });
