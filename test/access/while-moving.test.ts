@@ -22,21 +22,22 @@ const RUNS = DATABASES.flatMap((one) => (["embedded", "Meilisearch"] as const).m
 
 /** Questions whose answers hold the text of what is published. */
 const TELLING = [
-  ...[
-    "search",
-    "correction",
-    "newest",
-    "suggestions",
-    "example",
-    "node",
-    "related",
-    "costs",
-    "sheet",
-    "oldSheet",
-    "changes",
-  ],
-  ...["/export/search.csv?query=Quastenflosser", "/export/search.json", "/export/search.atom?query=Quastenflosser"],
-  ...["/changes.atom", `/compare?e=${ASKED.slug}&e=${ASKED.published}`],
+  "search",
+  "correction",
+  "newest",
+  "suggestions",
+  "example",
+  "node",
+  "related",
+  "costs",
+  "sheet",
+  "oldSheet",
+  "changes",
+  "/export/search.csv?query=Quastenflosser",
+  "/export/search.json",
+  "/export/search.atom?query=Quastenflosser",
+  "/changes.atom",
+  `/compare?e=${ASKED.slug}&e=${ASKED.published}`,
 ];
 /** Only the search asks a search server; everything else is the same with it. */
 const SEARCHING = /^(?:search|correction|newest|suggestions|\/export\/search.*)$/;
@@ -83,7 +84,7 @@ describe.each(RUNS)("readers on $kind with $engine", ({ kind, available, engine 
     /** Asks all questions of both processes until told to stop; what was seen, with the moments between which it was asked. */
     function watch() {
       const seen: { word: string; where: string; from: number; to: number }[] = [];
-      let isOver = false;
+      const course = { isOver: false };
       let now = 0;
       // How a process spells words right, and how many it counts, follows the log within a second, and here it does not follow.
       const questions = [app, unaware].flatMap((one, i) =>
@@ -99,7 +100,7 @@ describe.each(RUNS)("readers on $kind with $engine", ({ kind, available, engine 
       };
       let all: Promise<void> | undefined;
       const running = (async () => {
-        for (let i = 0; !isOver; i = (i + 1) % questions.length) {
+        for (let i = 0; !course.isOver; i = (i + 1) % questions.length) {
           await all;
           await ask(questions[i]!);
         }
@@ -123,7 +124,7 @@ describe.each(RUNS)("readers on $kind with $engine", ({ kind, available, engine 
           all = undefined;
         },
         end: async () => {
-          isOver = true;
+          course.isOver = true;
           await running;
         },
       };

@@ -257,9 +257,9 @@ const SEARCH = '{ searchPracticeExamples(query: "Teilzeit") { totalCount } }';
 /** Milliseconds of the slowest of the searches that are asked one after the other until it is over. */
 async function readWhile(app: TestApp, over: Promise<boolean>, onRead: () => void): Promise<number> {
   let slowest = 0;
-  let isOver = false;
-  void over.then(() => (isOver = true));
-  while (!isOver) {
+  const course = { isOver: false };
+  void over.then(() => (course.isOver = true));
+  while (!course.isOver) {
     const start = performance.now();
     await app.query(SEARCH);
     slowest = Math.max(slowest, performance.now() - start);
