@@ -12,7 +12,7 @@ import {
   type TermList,
 } from "./coverage.ts";
 
-/** Between these two lines the README repeats the summary. */
+/** Between these two lines docs/katalog.md repeats the summary. */
 export const MARKERS = ["<!-- npm run catalogue:report -- --write -->", "<!-- Ende des Berichts -->"] as const;
 
 const LIST_LABELS: Record<TermList, string> = {
@@ -82,11 +82,11 @@ export function report(seeds: CatalogueSeeds, today: string): string {
 const section = (title: string, lines: readonly string[]) =>
   [`${title}: ${lines.length === 0 ? "keine" : lines.length}`, ...lines.map((line) => `  ${line}`)].join("\n");
 
-/** The README with the summary between its two markers. Throws when they are not there, each once and in order. */
-export function withSummary(readme: string, seeds: CatalogueSeeds): string {
+/** A page with the summary between its two markers. Throws when they are not there, each once and in order. */
+export function withSummary(page: string, seeds: CatalogueSeeds): string {
   const [begin, end] = MARKERS;
-  const parts = [readme.split(begin), readme.split(end)];
-  if (parts.some((part) => part.length !== 2) || readme.indexOf(begin) > readme.indexOf(end))
+  const parts = [page.split(begin), page.split(end)];
+  if (parts.some((part) => part.length !== 2) || page.indexOf(begin) > page.indexOf(end))
     throw new Error(`In der Datei fehlen die Zeilen ${begin} und ${end}.`);
   return `${parts[0]![0]}${begin}\n\n${summary(seeds)}\n\n${end}${parts[1]![1]}`;
 }

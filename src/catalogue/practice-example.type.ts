@@ -47,13 +47,13 @@ export const ComparisonDesignEnum = enumOf(
 export const EvidenceLevelEnum = enumOf(
   "EvidenceLevel",
   EVIDENCE_LEVELS,
-  "Nachweisgüte, nach der Regel in der README abgeleitet",
+  "Nachweisgüte, nach der Regel in docs/abfragen.md abgeleitet",
 );
 
 export const StillFundableEnum = enumOf(
   "StillFundable",
   STILL_FUNDABLE,
-  "Ob das Zitierte heute noch so gefördert werden könnte, nach der Regel in der README abgeleitet",
+  "Ob das Zitierte heute noch so gefördert werden könnte, nach der Regel in docs/abfragen.md abgeleitet",
 );
 
 @ObjectType("SourceReference", { description: "Fundstelle: Dokument und Seite oder Abschnitt" })

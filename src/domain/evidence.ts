@@ -1,4 +1,4 @@
-// The rule for the evidence level: derived from the outcomes, never typed in (README, "Nachweisgüte").
+// The rule for the evidence level: derived from the outcomes, never typed in (docs/abfragen.md, "Nachweisgüte").
 import type { ExampleContent } from "./content.ts";
 import { formatNumber } from "./german.ts";
 import { COMPARISON_DESIGNS, type EvidenceLevel } from "./terms.ts";

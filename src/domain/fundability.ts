@@ -1,4 +1,4 @@
-// Whether what an example cites could be funded in the same way today (README, "Recht im Wandel").
+// Whether what an example cites could be funded in the same way today (docs/abfragen.md, "Recht im Wandel").
 import { fateOf } from "./continuity.ts";
 import { citationOf, type Crosswalk, type Provision } from "./crosswalk.ts";
 import { formatList } from "./german.ts";

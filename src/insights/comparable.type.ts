@@ -58,7 +58,7 @@ export class ComparableReasonType {
 export class ComparableType {
   @Field(() => PracticeExampleType)
   example!: PracticeExampleType;
-  @Field(() => Int, { description: "0 bis 100, über das, was beide Seiten sagen; Gewichte in der README" })
+  @Field(() => Int, { description: "0 bis 100, über das, was beide Seiten sagen; Gewichte in docs/abfragen.md" })
   score!: number;
   @Field(() => Float, { description: "0 bis 1: Anteil der Gewichte, zu denen beide Seiten etwas sagen" })
   known!: number;

@@ -1,7 +1,7 @@
 // The port behind which search engines stand: they match, rank, filter and count; all German lies before it.
 import type { Profile } from "../domain/profile.ts";
 
-/** Fields of a document, most telling first. The weights are the published ranking, see README "Suche". */
+/** Fields of a document, most telling first. The weights are the published ranking, see docs/abfragen.md, "Suchen". */
 export const FIELD_WEIGHTS = {
   title: 10,
   keywords: 6,

@@ -1,15 +1,15 @@
-// The README says what the program says: answers under its questions, and the rule of the evidence level.
+// The documentation says what the program says: answers under its questions, and the rule of the evidence level.
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it, test } from "vitest";
 import { EVIDENCE_RULES } from "../../src/domain/evidence.ts";
 import { codes, EVIDENCE_LEVELS, STILL_FUNDABLE } from "../../src/domain/terms.ts";
 import { anApp, type TestApp } from "../support/app.ts";
 
-const README = readFileSync("README.md", "utf8");
-const section = (title: string) => README.split(`\n## ${title}\n`)[1]!.split("\n## ")[0]!;
+const TEXT = readFileSync("docs/abfragen.md", "utf8");
+const section = (title: string) => TEXT.split(`\n## ${title}\n`)[1]!.split("\n## ")[0]!;
 const block = (text: string, language: string) => text.split(`\`\`\`${language}\n`)[1]!.split("\n```")[0]!;
 /** Rows of a table: their cells. */
-const rows = README.split("\n")
+const rows = TEXT.split("\n")
   .filter((line) => line.startsWith("|"))
   .map((line) => line.split("|").map((cell) => cell.trim()));
 

@@ -1,4 +1,4 @@
-// The workflow: every combination of state, action and person, against the table that README shows.
+// The workflow: every combination of state, action and person, against the table that docs/mitwirken.md shows.
 import { readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
 import {
@@ -38,9 +38,9 @@ const condition = ({ published, byAnother }: Step) =>
         ? "wenn etwas veröffentlicht ist"
         : "wenn nichts veröffentlicht ist";
 
-it("allows exactly what a row of the README's table says", () => {
-  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-  const rows = readme
+it("allows exactly what a row of the documentation's table says", () => {
+  const text = readFileSync(new URL("../../docs/mitwirken.md", import.meta.url), "utf8");
+  const rows = text
     .split("\n")
     .filter((line) => line.startsWith("|"))
     .map((line) =>

@@ -163,8 +163,8 @@ describe("the planner", () => {
     for (const { message } of problems) expect(message).toMatch(/^\p{Lu}|^„.*\.$/u);
   });
 
-  it("answers the question in the README as it stands there", async () => {
-    const section = readFileSync("README.md", "utf8").split("**Kosten und Planung.**")[1]!;
+  it("answers the question in the documentation as it stands there", async () => {
+    const section = readFileSync("docs/abfragen.md", "utf8").split("\n## Kosten und Planung\n")[1]!;
     const [, query, answer] = /```graphql\n(.*?)```\s*```json\n(.*?)```/s.exec(section)!;
     expect(await app.query(query!)).toEqual(JSON.parse(answer!));
   });

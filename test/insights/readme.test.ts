@@ -1,13 +1,12 @@
-// What the README says of comparable examples: the weights of the code, and an answer that the catalogue gives.
+// What the documentation says of comparable examples: the weights of the code, and an answer that the catalogue gives.
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DIMENSIONS, DIMENSION_NAMES, LEAST_KNOWN, OWN_SHARE } from "../../src/domain/comparability.ts";
 import { NEARNESS_PER_STEP } from "../../src/domain/comparability-terms.ts";
 import { anApp, type TestApp } from "../support/app.ts";
 
-const README = readFileSync("README.md", "utf8");
-const begin = README.indexOf("**Vergleichbare Beispiele.**");
-const section = README.slice(begin, README.indexOf("**Abgeleitete Kosten.**"));
+const text = readFileSync("docs/abfragen.md", "utf8");
+const section = text.slice(text.indexOf("\n## Vergleichbare Beispiele\n"), text.indexOf("\n## Abgeleitete Kosten\n"));
 const block = (language: string) => new RegExp(pattern(language)).exec(section)![1]!;
 const pattern = (language: string) => `\`\`\`${language}\\n([\\s\\S]*?)\`\`\``;
 

@@ -1,4 +1,4 @@
-// The catalogue does not lose what it had, says in the README what it has, and has no term without a use.
+// The catalogue does not lose what it had, says in its page what it has, and has no term without a use.
 import { readFileSync } from "node:fs";
 import { expect, it, test } from "vitest";
 import { citationsOf, coverageOf, MEASURES, unusedTerms } from "../../src/catalogue/coverage.ts";
@@ -67,7 +67,7 @@ test.each(["targetGroups", "methods", "keywords", "organisations", "sources"] as
   expect(unusedTerms(list, seeds)).toEqual(lists[list].map(({ slug }) => slug).filter((slug) => WITHOUT_EXAMPLE.includes(slug)));
 });
 
-it("the README says what the report says; npm run catalogue:report -- --write puts it there", () => {
-  const readme = readFileSync("README.md", "utf8");
-  expect(readme).toBe(withSummary(readme, seeds));
+it("docs/katalog.md says what the report says; npm run catalogue:report -- --write puts it there", () => {
+  const page = readFileSync("docs/katalog.md", "utf8");
+  expect(page).toBe(withSummary(page, seeds));
 });
