@@ -162,7 +162,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       const server = new MeilisearchServer(connection);
       sync = startSync({ db, catalogue, vocabulary, lexicon, shape, server, log, now });
     }
-    const searches = new Searches(engine, vocabulary, language);
+    const searches = new Searches(engine, vocabulary, language, () => index.follow());
     const evidenceMaps = new EvidenceMaps(embedded, vocabulary);
     const comparables = new Comparables(embedded, vocabulary);
     const isOrganisation = (slug: string) => vocabulary().organisations.find(slug) !== undefined;

@@ -136,7 +136,6 @@ export class SearchIndex {
     if (slugs.length === 0) return;
     const { catalogue, vocabulary, language } = this.#parts;
     this.#isNew = true;
-    this.#suggest = undefined;
     const loader = catalogue.loader();
     for (let at = 0; at < slugs.length; at += SLICE) {
       const slice = slugs.slice(at, at + SLICE);
@@ -149,6 +148,8 @@ export class SearchIndex {
           await engine.remove([slice[i]!]);
           this.#titles.delete(slice[i]!);
         }
+        // Somebody may have asked while the engine was busy.
+        this.#suggest = undefined;
       });
     }
   }

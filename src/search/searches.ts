@@ -53,10 +53,18 @@ export class Searches {
   readonly #engine: SearchEngine;
   readonly #vocabulary: () => Vocabulary;
   readonly #language: CatalogueLanguage;
-  constructor(engine: SearchEngine, vocabulary: () => Vocabulary, language: CatalogueLanguage) {
+  readonly #follow: () => Promise<unknown>;
+  /** `follow` brings the language to what is published now. */
+  constructor(
+    engine: SearchEngine,
+    vocabulary: () => Vocabulary,
+    language: CatalogueLanguage,
+    follow: () => Promise<unknown>,
+  ) {
     this.#engine = engine;
     this.#vocabulary = vocabulary;
     this.#language = language;
+    this.#follow = follow;
   }
 
   /** Throws ProblemError for what cannot be meant. A hit that is no longer published is dropped. */
@@ -64,7 +72,7 @@ export class Searches {
     if (!Number.isInteger(args.first) || args.first < 1 || args.first > 100)
       throw problem("INVALID_PAGE_SIZE", ["first"], "Die Seitengröße (first) muss zwischen 1 und 100 liegen.");
     const vocabulary = this.#vocabulary();
-    const question = readQuestion(args, vocabulary, this.#language);
+    const question = await this.#read(args);
     const parts = { engine: this.#engine, vocabulary, language: this.#language };
     const fingerprint = fingerprintOf([args.query ?? "", args.filter ?? {}, args.sort, args.literal ?? false]);
     const offset = args.after ? fromCursor(args.after, fingerprint) : 0;
@@ -112,7 +120,7 @@ export class Searches {
    */
   async all(args: Omit<SearchArguments, "first" | "after">, limit: number): Promise<string[]> {
     const vocabulary = this.#vocabulary();
-    const question = readQuestion(args, vocabulary, this.#language);
+    const question = await this.#read(args);
     const { answer } = await this.#ask(question, args.sort, 0, limit);
     if (answer.total === 0) {
       const parts = { engine: this.#engine, vocabulary, language: this.#language };
@@ -127,6 +135,15 @@ export class Searches {
         `Die Suche hat ${formatNumber(answer.total)} Treffer, eine Datei fasst höchstens ${formatNumber(limit)}. Bitte die Suche enger fassen.`,
       );
     return answer.hits.map(({ id }) => id);
+  }
+
+  /** A correction names a word of the catalogue: it must not be one that another process has just withdrawn. */
+  async #read(args: Asked): Promise<Reading> {
+    const read = () => readQuestion(args, this.#vocabulary(), this.#language);
+    const question = read();
+    if (question.corrections.length === 0) return question;
+    await this.#follow();
+    return read();
   }
 
   /** With all words, or, where that finds nothing, with any. */

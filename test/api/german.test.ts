@@ -194,7 +194,7 @@ describe.each(DATABASES)("German on $kind", ({ kind, available }) => {
         let asked = 0;
         const counting = { name: "embedded", search: (question: EngineQuestion) => (asked++, engine.search(question)) };
         const language = new CatalogueLanguage(readLexicon(SEEDS), engine);
-        const { reading } = await new Searches(counting as SearchEngine, app.vocabulary, language).search(
+        const { reading } = await new Searches(counting as SearchEngine, app.vocabulary, language, app.settled).search(
           {
             query: "Quastenflosser Schnabeltier Beutelwolf Riesenalk Dronte Moa Tarpan Auerochse Quagga Mammut",
             filter: { federalStates: ["HH"], activeIn: 1999, evidenceAtLeast: "EFFECT_SHOWN" },

@@ -33,8 +33,8 @@ describe.skipIf(!MEILISEARCH)("the two engines on the real catalogue (needs MEIL
       },
     };
     searches = {
-      embedded: new Searches(embedded, app.vocabulary, language),
-      meilisearch: new Searches(noting as SearchEngine, app.vocabulary, language),
+      embedded: new Searches(embedded, app.vocabulary, language, app.settled),
+      meilisearch: new Searches(noting as SearchEngine, app.vocabulary, language, app.settled),
     };
   });
   afterAll(async () => {
