@@ -49,15 +49,16 @@ export const TERMS: readonly Term[] = [
   },
 ];
 
-/** Deletes what has ended. Returns how many rows of each kind. */
+/** Deletes what has ended; writes nothing where nothing has. Returns how many rows of each kind. */
 export async function sweep(db: Db, now: Date): Promise<Record<string, number>> {
   const deleted: Record<string, number> = {};
-  for (const { what, table, ended } of TERMS)
-    deleted[what] = await db.write(async (manager) => {
-      let count = 0;
-      for (const where of ended(now)) count += (await manager.delete(table, where)).affected ?? 0;
-      return count;
+  for (const { what, table, ended } of TERMS) {
+    deleted[what] = 0;
+    if (!(await db.read((manager) => manager.existsBy(table, ended(now))))) continue;
+    await db.write(async (manager) => {
+      for (const where of ended(now)) deleted[what]! += (await manager.delete(table, where)).affected ?? 0;
     });
+  }
   return deleted;
 }
 

@@ -131,6 +131,8 @@ describe.each(DATABASES)("foreign and missing on $kind", ({ kind, available }) =
       it("are the same in every answer that readers get", async () => {
         const unknown = asked(UNKNOWN);
         for (const [name, ask] of Object.entries(asked(UNPUBLISHED))) {
+          // What is read for the first time costs more than what is kept.
+          await ask();
           const theirs = await seen(UNPUBLISHED, ask);
           const nobodys = await seen(UNKNOWN, unknown[name.replaceAll(UNPUBLISHED, UNKNOWN)]!);
           const same = ({ answer, statements }: typeof theirs) => ({ answer: withoutIds(answer), statements });

@@ -147,6 +147,11 @@ describe("the daily sweep", () => {
     let broken = false;
     const db: Db = {
       ...store,
+      read: (work) => {
+        const result = store.read(work);
+        running.push(result.catch(() => undefined));
+        return result;
+      },
       write: (work) => {
         const result = broken ? Promise.reject(new Error("Die Platte ist voll.")) : store.write(work);
         running.push(result.catch(() => undefined));

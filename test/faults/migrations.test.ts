@@ -126,6 +126,7 @@ describe.each(DATABASES)("migrations on $kind", ({ kind, available }) => {
       expect(following.filter((key) => !key.includes(" practice_example ")).sort()).toEqual([
         "access_token.account account CASCADE",
         "contribution_comment.contribution contribution CASCADE",
+        "identity.account account CASCADE",
         "invitation.account account CASCADE",
         "session.account account CASCADE",
       ]);
