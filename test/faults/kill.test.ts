@@ -13,7 +13,7 @@ import { anInstallation, type Installation } from "../support/installation.ts";
 import { collection } from "../support/seeds.ts";
 import { outside } from "../support/store.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 /** Starts like main.js and kills itself before its n-th statement; "all" lets it live and tells how many there are. */
 const dieAt = (nth: number | "all") => `
@@ -137,7 +137,7 @@ describe.each(DATABASES)(`kill -9 on $kind (SEED=${SEED})`, ({ kind, available }
       await statementsOfAStart();
       editAll();
       const statements = await statementsOfAStart();
-      for (let round = 0; round < 3; round++) {
+      for (let round = 0; round < 2; round++) {
         await freshDatabase();
         cpSync(theCollection(), installation.seeds, { recursive: true });
         await statementsOfAStart();
