@@ -16,7 +16,9 @@ it("finds no difference between equals, and some between what is not", () => {
       expect(changesBetween(a, structuredClone(a))).toEqual([]);
       const sorted = (value: object) =>
         JSON.stringify(value, (_, v) =>
-          v && typeof v === "object" && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort()) : v,
+          v && typeof v === "object" && !Array.isArray(v)
+            ? Object.fromEntries(Object.entries(v).sort(([x], [y]) => (x < y ? -1 : 1)))
+            : v,
         );
       if (sorted(a) !== sorted(b)) expect(changesBetween(a, b)).not.toEqual([]);
     }),
