@@ -20,6 +20,7 @@ import { Erasures1700000000025 } from "./platform/migrations/1700000000025-erasu
 import { OwnData1700000000021 } from "./platform/migrations/1700000000021-own-data.ts";
 import { TombstoneTable } from "./own-data/erased-list.ts";
 import { Identities1700000000022 } from "./platform/migrations/1700000000022-identities.ts";
+import { OwnStatementLaw1700000000026 } from "./platform/migrations/1700000000026-own-statement-law.ts";
 import { OutboxTable } from "./platform/outbox.ts";
 import { SettingTable } from "./platform/setting.ts";
 import { SearchStateTable } from "./search/sync/state.ts";
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   AutosavedVersions1700000000024,
   Comments1700000000023,
   Erasures1700000000025,
+  OwnStatementLaw1700000000026,
 ];

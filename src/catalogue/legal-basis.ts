@@ -2,6 +2,25 @@
 import { citationIn, printCitation } from "../domain/citation.ts";
 import type { ExampleContent } from "../domain/content.ts";
 import type { Crosswalk, Provision } from "../domain/crosswalk.ts";
+import { lastDay } from "../domain/period.ts";
+import { OWN_STATEMENT } from "../vocabulary/vocabulary.entity.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+
+/**
+ * By the law of which day a content's citations are read: that of their source. What an organisation states itself is read by the
+ * law at the end of what it tells of, where that is over: whoever writes "§ 46 SGB III" of a project of 2011 means the section of then.
+ */
+export function lawOf(
+  { period }: Pick<ExampleContent, "period">,
+  sources: Vocabulary["sources"],
+): (source: string) => string {
+  const end = period && lastDay(period);
+  return (slug) => {
+    const own = sources.get(OWN_STATEMENT);
+    const { lawAsOf } = sources.find(slug) ?? own;
+    return end && slug === own.slug && end < lawAsOf ? end : lawAsOf;
+  };
+}
 
 /** One citation and one provision it resolves to; a citation of several sections gives several. */
 export interface ResolvedBasis {

@@ -9,7 +9,7 @@ import { BUDGET_BASES, OUTCOME_UNITS } from "../domain/terms.ts";
 import { toId } from "../platform/node.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { ExampleRow } from "./catalogue.entity.ts";
-import { resolveBases } from "./legal-basis.ts";
+import { lawOf, resolveBases } from "./legal-basis.ts";
 import type { DerivedCostType, PracticeExampleType, SourceReferenceType } from "./practice-example.type.ts";
 
 type Published = Pick<ExampleRow, "revision" | "publishedAt" | "lastConfirmedAt">;
@@ -34,11 +34,7 @@ export function practiceExample(
   });
   const { period, individualDuration, weeklyHours } = content;
   const evidence = evidenceOf(content.outcomes);
-  const bases = resolveBases(
-    content.legalBases,
-    vocabulary.crosswalk,
-    (source) => vocabulary.sources.get(source).lawAsOf,
-  );
+  const bases = resolveBases(content.legalBases, vocabulary.crosswalk, lawOf(content, vocabulary.sources));
   const fundability = fundabilityOf(
     bases,
     vocabulary.crosswalk,

@@ -6,7 +6,7 @@ import { mark } from "../platform/outbox.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { ExampleTable, FACT_TABLES, RevisionTable, type RevisionRow } from "./catalogue.entity.ts";
 import { recordChanges } from "./changes.ts";
-import { resolveBases } from "./legal-basis.ts";
+import { lawOf, resolveBases } from "./legal-basis.ts";
 import { exampleRow, factRows } from "./projection.ts";
 
 /** The outbox topic under which changed examples wait for the search index; the key is the slug. */
@@ -102,10 +102,7 @@ async function latestRevisions(manager: EntityManager, slugs: readonly string[])
 
 async function insertFacts(manager: EntityManager, contents: readonly ExampleContent[], vocabulary: Vocabulary) {
   const all = contents.map((content) =>
-    factRows(
-      content,
-      resolveBases(content.legalBases, vocabulary.crosswalk, (source) => vocabulary.sources.get(source).lawAsOf),
-    ),
+    factRows(content, resolveBases(content.legalBases, vocabulary.crosswalk, lawOf(content, vocabulary.sources))),
   );
   for (const table of FACT_TABLES)
     await insert(

@@ -2,6 +2,8 @@
 import { findCitations } from "../domain/citation.ts";
 import { checkCitation, type CitationCheck, type Cited } from "../domain/citation-check.ts";
 import { textsOf } from "../domain/draft-texts.ts";
+import { readableDraft } from "../domain/readable-draft.ts";
+import { lawOf } from "../catalogue/legal-basis.ts";
 import { OWN_STATEMENT } from "../vocabulary/vocabulary.entity.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { Draft } from "./check.ts";
@@ -18,8 +20,9 @@ const TEXTS = ["title", "summary", "goal", "approach", "successFactors", "lesson
 
 /** First those of the list, then those of the texts that the list does not have. */
 export function citationsOf(draft: Draft, vocabulary: Vocabulary): DraftCitation[] {
+  const lawAsOf = lawOf(readableDraft(draft), vocabulary.sources);
   const listed = (Array.isArray(draft.legalBases) ? draft.legalBases : []).flatMap((basis: unknown, i) => {
-    const cited = citedIn(basis, vocabulary);
+    const cited = citedIn(basis, lawAsOf);
     return cited ? [{ ...cited, path: ["legalBases", String(i), "cited"] }] : [];
   });
   const known = new Set(listed.map(({ cited }) => cited));
@@ -27,7 +30,7 @@ export function citationsOf(draft: Draft, vocabulary: Vocabulary): DraftCitation
     findCitations(text).flatMap(({ text: cited }) => {
       const isNew = !known.has(cited);
       known.add(cited);
-      return isNew ? [{ cited, on: lawAsOf(undefined, vocabulary), path: path.map(String) }] : [];
+      return isNew ? [{ cited, on: lawAsOf(OWN_STATEMENT), path: path.map(String) }] : [];
     }),
   );
   return [...listed, ...written].slice(0, MOST).map(({ path, ...cited }) => ({
@@ -37,18 +40,15 @@ export function citationsOf(draft: Draft, vocabulary: Vocabulary): DraftCitation
   }));
 }
 
-function citedIn(basis: unknown, vocabulary: Vocabulary): Cited | undefined {
+function citedIn(basis: unknown, lawAsOf: (source: string) => string): Cited | undefined {
   const { cited, provisions, sources } = (basis ?? {}) as Record<string, unknown>;
   if (typeof cited !== "string") return undefined;
-  const [first] = Array.isArray(sources) ? (sources as unknown[]) : [];
+  const [first] = Array.isArray(sources) ? (sources as { source?: unknown }[]) : [];
   return {
     cited: cited.slice(0, LONGEST),
     provisions: Array.isArray(provisions)
       ? provisions.filter((slug): slug is string => typeof slug === "string")
       : undefined,
-    on: lawAsOf((first as { source?: unknown } | undefined)?.source, vocabulary),
+    on: lawAsOf(typeof first?.source === "string" ? first.source : OWN_STATEMENT),
   };
 }
-
-const lawAsOf = (source: unknown, { sources }: Vocabulary): string =>
-  ((typeof source === "string" && sources.find(source)) || sources.get(OWN_STATEMENT)).lawAsOf;

@@ -1,11 +1,10 @@
 // Published examples, and for the editors other contributions, that may be the same as a draft.
 import { In, IsNull, Not, type EntityManager } from "typeorm";
 import { ExampleTable, ExampleTargetGroupTable, LegalBasisTable } from "../catalogue/catalogue.entity.ts";
-import { resolveBases } from "../catalogue/legal-basis.ts";
+import { lawOf, resolveBases } from "../catalogue/legal-basis.ts";
 import { isSameWork, nearTo, reasonsIn, samenessOf, type Candidate, type Sameness } from "../domain/duplicates.ts";
 import { formatList } from "../domain/german.ts";
 import { readableDraft } from "../domain/readable-draft.ts";
-import { OWN_STATEMENT } from "../vocabulary/vocabulary.entity.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { Draft } from "./check.ts";
 import { ContributionTable, VersionTable, type ContributionRow } from "./contributions.entity.ts";
@@ -67,9 +66,9 @@ function reasonsFor(sameness: Sameness, { targetGroups, instruments }: Vocabular
 }
 
 function candidateOf(draft: Draft, organisation: string, vocabulary: Vocabulary): Candidate {
-  const { targetGroups, legalBases } = readableDraft(draft);
-  const { sources } = vocabulary;
-  const lawAsOf = (slug: string) => (sources.find(slug) ?? sources.get(OWN_STATEMENT)).lawAsOf;
+  const readable = readableDraft(draft);
+  const { targetGroups, legalBases } = readable;
+  const lawAsOf = lawOf(readable, vocabulary.sources);
   return {
     title: titleIn(draft),
     organisation,

@@ -1,5 +1,6 @@
 // What a practice example says: the one schema for seed files, forms, imports, API input and stored revisions.
 import { z } from "zod";
+import { formatNumber } from "./german.ts";
 import { isOnCalendar } from "./period.ts";
 import {
   BUDGET_BASES,
@@ -12,7 +13,19 @@ import {
   codes,
 } from "./terms.ts";
 
-z.config(z.locales.de());
+const german = z.locales.de().localeError;
+z.config({ localeError: (issue) => boundOf(issue) ?? german(issue) });
+
+/** Says a bound in words that name no data type. */
+function boundOf(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== "too_big" && issue.code !== "too_small") return undefined;
+  const isMost = issue.code === "too_big";
+  const bound = Number(isMost ? issue.maximum : issue.minimum);
+  const of = { string: " Zeichen", array: bound === 1 ? " Eintrag" : " Einträge" }[String(issue.origin)] ?? "";
+  if (!isMost && bound === 1 && of !== "") return "darf nicht leer sein";
+  if (issue.inclusive === false) return `muss ${isMost ? "kleiner" : "größer"} als ${formatNumber(bound)} sein`;
+  return `${isMost ? "höchstens" : "mindestens"} ${formatNumber(bound)}${of}`;
+}
 
 /** Lower-case words joined by hyphens, 2 to 80 characters; the public, permanent name of a thing. */
 export const Slug = z

@@ -37,6 +37,13 @@ export function endsBy(period: Period | undefined, date: string): boolean {
   return isThatDay || period.end.slice(0, precision) < date.slice(0, precision);
 }
 
+/** The last day on which it may have run; undefined while it goes on, and where no end is known. */
+export function lastDay({ end, ongoing }: Period): string | undefined {
+  if (!end || ongoing) return undefined;
+  if (end.length === 4) return `${end}-12-31`;
+  return end.length === 7 ? `${end}-${daysInMonth(end)}` : end;
+}
+
 /** False for days such as "2013-02-29"; a date that names no day has none to miss. */
 export const isOnCalendar = (date: string) => !(Number(date.slice(8)) > daysInMonth(date));
 

@@ -58,9 +58,11 @@ const personalData = (fields: readonly ImportedField[]): Problem[] =>
     }));
   });
 
+/** At the beginning of a line or of a cell; within a sentence the word is no label. */
+const CONTACT_LABEL = /^\P{L}{0,10}Ansprech(?:partner|person)/mu;
 /** Forms name whom to call; that belongs neither in the example nor in its draft. */
 const leftOut = (original: string): Problem[] =>
-  /Ansprech(?:partner|person)/u.test(original) ||
+  CONTACT_LABEL.test(original) ||
   findPersonalData(original).some(({ kind }) => kind === "NAME" || kind === "EMAIL" || kind === "PHONE")
     ? [
         {

@@ -139,6 +139,26 @@ describe.each(DATABASES)("contributions on $kind", ({ kind, available }) => {
       });
     });
 
+    it("cite the law of their own time: that at the end of what is over, else that of today", async () => {
+      const cited = [{ cited: "§ 46 SGB III a. F." }];
+      const sources = [{ source: "eigene-angaben", section: "Beitrag" }];
+      const titles = ["Eisvogel von damals", "Eisvogel von heute"];
+      const periods = [
+        { start: "2011", end: "2013-06", ongoing: false },
+        { start: "2011", ongoing: true },
+      ];
+      for (const [i, title] of titles.entries())
+        await published(
+          author,
+          editor,
+          content({ title, period: { ...periods[i]!, sources }, legalBases: cited.map((c) => ({ ...c, sources })) }),
+        );
+      const { data } = await app.query(
+        '{ searchPracticeExamples(query: "Eisvogel", filter: { legalBases: ["§ 45 SGB III"] }) { edges { node { title } } } }',
+      );
+      expect(data.searchPracticeExamples.edges).toEqual([{ node: { title: titles[0] } }]);
+    });
+
     it("save only what changed, and every version stays", async () => {
       const first = content({ title: "Erste" });
       const draft = done(await create(author, first));

@@ -82,6 +82,12 @@ describe.each(DATABASES)("help while writing on $kind", ({ kind, available }) =>
       const content = { legalBases: [{ cited: "§ 46 SGB III", sources: anExample().sources }] };
       const { citations } = await read(author, await draft(content), ALL);
       expect(citations[0].message).toContain("Verstanden wird: „Probebeschäftigung");
+      const over = { ...content, period: { start: "2011", end: "2013", ongoing: false } };
+      const own = { ...over, legalBases: [{ cited: "§ 46 SGB III a. F." }] };
+      expect((await read(author, await draft(own), ALL)).citations[0].message).toContain(
+        "Verstanden wird: „Maßnahmen zur Aktivierung und beruflichen Eingliederung“ heißt seit 01.04.2012 § 45 SGB III.",
+      );
+      expect((await read(author, await draft(over), ALL)).citations[0].message).toBe(citations[0].message);
       const settled = { legalBases: [{ cited: "§ 46 SGB III", provisions: ["sgb3-46-2009"] }] };
       expect((await read(author, await draft(settled), ALL)).citations[0]).toMatchObject({ isAmbiguous: false });
     });

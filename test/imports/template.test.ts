@@ -46,7 +46,7 @@ describe.each(["xlsx", "csv"] as const)("the template as .%s", (extension) => {
     expect(problems).toEqual([]);
     const { content, problems: remarks } = drafts[0]!;
     const others = remarks.filter(({ path }) => path[0] !== "sources");
-    expect(others.map(({ code }) => code)).toEqual(["CONTACTS_LEFT_OUT"]);
+    expect(others).toEqual([]);
     expect(content).toMatchObject({
       title: "Eigener Titel",
       organisation: "jobcenter-landkreis-harz",

@@ -107,7 +107,7 @@ describe("entries of closed lists are checked one by one", () => {
     ["validFrom", "diesen Tag gibt es nicht", provision("p0", "2013-02-29")],
     ["validFrom", "ein Tag wie 2012-04-01", provision("p0", "2012-04")],
     ["section", "Paragraf wie „16e“ oder „45“", provision("p0", "2012-04-01", undefined, { section: "§ 45" })],
-    ["title", "Zu klein", provision("p0", "2012-04-01", undefined, { title: " " })],
+    ["title", "darf nicht leer sein", provision("p0", "2012-04-01", undefined, { title: " " })],
     ["lawBook", "Ungültige Option", provision("p0", "2012-04-01", undefined, { lawBook: "SGB III" })],
     ["validSince", "Dieses Feld gibt es nicht.", provision("p0", "2012-04-01", undefined, { validSince: "2012-04-01" })],
   ])("%s: %s", (field, message, entry) => {
