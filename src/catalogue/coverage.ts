@@ -100,10 +100,12 @@ export function citationsOf({ lists, examples }: CatalogueSeeds, today: string) 
   const crosswalk = crosswalkOf(lists, today);
   const lawAsOf = new Map(lists.sources.map((source) => [source.slug, source.lawAsOf]));
   return examples.flatMap((example) =>
-    resolveBases(example.legalBases, crosswalk, (source) => lawAsOf.get(source)!).map((basis) => ({
-      example: example.slug,
-      ...basis,
-    })),
+    resolveBases(example.legalBases, crosswalk, (source) => ({ on: lawAsOf.get(source)!, isOpen: false })).map(
+      (basis) => ({
+        example: example.slug,
+        ...basis,
+      }),
+    ),
   );
 }
 

@@ -6,19 +6,26 @@ import { lastDay } from "../domain/period.ts";
 import { OWN_STATEMENT } from "../vocabulary/vocabulary.entity.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 
+/** ISO day by whose law citations are read; `isOpen`: the writer may as well mean an earlier one. */
+export interface Law {
+  on: string;
+  isOpen: boolean;
+}
+
 /**
- * By the law of which day a content's citations are read: that of their source. What an organisation states itself is read by the
- * law at the end of what it tells of, where that is over: whoever writes "§ 46 SGB III" of a project of 2011 means the section of then.
+ * By which law a content's citations are read: that of their source. What an organisation states itself is read by the law at the
+ * end of what it tells of, where that is over: whoever writes "§ 46 SGB III" of a project of 2011 means the section of then.
  */
 export function lawOf(
   { period }: Pick<ExampleContent, "period">,
   sources: Vocabulary["sources"],
-): (source: string) => string {
+): (source: string) => Law {
   const end = period && lastDay(period);
   return (slug) => {
     const own = sources.get(OWN_STATEMENT);
     const { lawAsOf } = sources.find(slug) ?? own;
-    return end && slug === own.slug && end < lawAsOf ? end : lawAsOf;
+    if (slug !== own.slug) return { on: lawAsOf, isOpen: false };
+    return end && end < lawAsOf ? { on: end, isOpen: false } : { on: lawAsOf, isOpen: true };
   };
 }
 
@@ -33,11 +40,11 @@ export interface ResolvedBasis {
   sources: ExampleContent["sources"];
 }
 
-/** `lawAsOf` tells the day for a source's slug. What cannot be told for certain has no provision. */
+/** `lawBy` tells the law for a source's slug. What cannot be told for certain has no provision. */
 export const resolveBases = (
   bases: ExampleContent["legalBases"],
   crosswalk: Crosswalk,
-  lawAsOf: (source: string) => string,
+  lawBy: (source: string) => Law,
 ): ResolvedBasis[] =>
   bases.flatMap(({ cited, provisions, note = null, sources }): ResolvedBasis[] => {
     const citation = citationIn(cited);
@@ -48,7 +55,8 @@ export const resolveBases = (
         const section = citation && crosswalk.read(citation).find((r) => provision && r.provisions.includes(provision));
         return { cited, canonical: section?.cited ?? whole, provision, note, sources };
       });
-    const resolved = citation ? crosswalk.resolve(citation, lawAsOf(sources[0]!.source)) : [];
+    const { on, isOpen } = lawBy(sources[0]!.source);
+    const resolved = citation ? crosswalk.resolve(citation, on, isOpen) : [];
     if (resolved.length === 0) return [{ cited, canonical: whole, provision: null, note, sources }];
     return resolved.map((r) => ({ cited, canonical: r.cited, provision: r.provision ?? null, note, sources }));
   });

@@ -3,7 +3,7 @@ import { findCitations } from "../domain/citation.ts";
 import { checkCitation, type CitationCheck, type Cited } from "../domain/citation-check.ts";
 import { textsOf } from "../domain/draft-texts.ts";
 import { readableDraft } from "../domain/readable-draft.ts";
-import { lawOf } from "../catalogue/legal-basis.ts";
+import { lawOf, type Law } from "../catalogue/legal-basis.ts";
 import { OWN_STATEMENT } from "../vocabulary/vocabulary.entity.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { Draft } from "./check.ts";
@@ -20,9 +20,9 @@ const TEXTS = ["title", "summary", "goal", "approach", "successFactors", "lesson
 
 /** First those of the list, then those of the texts that the list does not have. */
 export function citationsOf(draft: Draft, vocabulary: Vocabulary): DraftCitation[] {
-  const lawAsOf = lawOf(readableDraft(draft), vocabulary.sources);
+  const lawBy = lawOf(readableDraft(draft), vocabulary.sources);
   const listed = (Array.isArray(draft.legalBases) ? draft.legalBases : []).flatMap((basis: unknown, i) => {
-    const cited = citedIn(basis, lawAsOf);
+    const cited = citedIn(basis, lawBy);
     return cited ? [{ ...cited, path: ["legalBases", String(i), "cited"] }] : [];
   });
   const known = new Set(listed.map(({ cited }) => cited));
@@ -30,7 +30,7 @@ export function citationsOf(draft: Draft, vocabulary: Vocabulary): DraftCitation
     findCitations(text).flatMap(({ text: cited }) => {
       const isNew = !known.has(cited);
       known.add(cited);
-      return isNew ? [{ cited, on: lawAsOf(OWN_STATEMENT), path: path.map(String) }] : [];
+      return isNew ? [{ cited, ...lawBy(OWN_STATEMENT), path: path.map(String) }] : [];
     }),
   );
   return [...listed, ...written].slice(0, MOST).map(({ path, ...cited }) => ({
@@ -40,7 +40,7 @@ export function citationsOf(draft: Draft, vocabulary: Vocabulary): DraftCitation
   }));
 }
 
-function citedIn(basis: unknown, lawAsOf: (source: string) => string): Cited | undefined {
+function citedIn(basis: unknown, lawBy: (source: string) => Law): Cited | undefined {
   const { cited, provisions, sources } = (basis ?? {}) as Record<string, unknown>;
   if (typeof cited !== "string") return undefined;
   const [first] = Array.isArray(sources) ? (sources as { source?: unknown }[]) : [];
@@ -49,6 +49,6 @@ function citedIn(basis: unknown, lawAsOf: (source: string) => string): Cited | u
     provisions: Array.isArray(provisions)
       ? provisions.filter((slug): slug is string => typeof slug === "string")
       : undefined,
-    on: lawAsOf(typeof first?.source === "string" ? first.source : OWN_STATEMENT),
+    ...lawBy(typeof first?.source === "string" ? first.source : OWN_STATEMENT),
   };
 }

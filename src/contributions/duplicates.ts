@@ -68,13 +68,16 @@ function reasonsFor(sameness: Sameness, { targetGroups, instruments }: Vocabular
 function candidateOf(draft: Draft, organisation: string, vocabulary: Vocabulary): Candidate {
   const readable = readableDraft(draft);
   const { targetGroups, legalBases } = readable;
-  const lawAsOf = lawOf(readable, vocabulary.sources);
   return {
     title: titleIn(draft),
     organisation,
     targetGroups: targetGroups.filter((slug) => vocabulary.targetGroups.find(slug)),
     instruments: [
-      ...new Set(resolveBases(legalBases, vocabulary.crosswalk, lawAsOf).flatMap((b) => b.provision?.instrument ?? [])),
+      ...new Set(
+        resolveBases(legalBases, vocabulary.crosswalk, lawOf(readable, vocabulary.sources)).flatMap(
+          (b) => b.provision?.instrument ?? [],
+        ),
+      ),
     ],
   };
 }

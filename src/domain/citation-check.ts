@@ -18,10 +18,12 @@ export interface Cited {
   provisions?: readonly string[] | undefined;
   /** ISO day on which the citation is read once it is published; see `lawAsOf` of its source. */
   on: string;
+  /** Whether the writer may as well mean the law of an earlier day: nothing says when it was. */
+  isOpen: boolean;
 }
 
 /** Follows what is recorded and guesses nothing. */
-export function checkCitation({ cited, provisions, on }: Cited, crosswalk: Crosswalk): CitationCheck {
+export function checkCitation({ cited, provisions, on, isOpen }: Cited, crosswalk: Crosswalk): CitationCheck {
   const settled = (provisions ?? []).flatMap((slug) => crosswalk.provision(slug) ?? []);
   if (settled.length > 0)
     return {
@@ -33,18 +35,18 @@ export function checkCitation({ cited, provisions, on }: Cited, crosswalk: Cross
   const ever = citation ? crosswalk.read(citation) : [];
   if (ever.length === 0)
     return { recognised: false, isAmbiguous: false, message: "Nicht erkannt: Das ist kein Zitat wie „§ 16e SGB II“." };
-  const then = crosswalk.read(citation!, on);
+  const then = crosswalk.read(citation!, on, isOpen);
   return {
     recognised: ever.every(({ provisions }) => provisions.length > 0),
     isAmbiguous: ever.some(({ provisions }) => meanings(provisions, crosswalk).length > 1),
-    message: ever.map((reading, i) => sentence(reading, then[i]!.provisions, on, crosswalk)).join(" "),
+    message: ever.map((reading, i) => sentence(reading, then[i]!.provisions, { on, isOpen }, crosswalk)).join(" "),
   };
 }
 
 function sentence(
-  { cited, provisions }: SectionReading,
+  { cited, provisions, former }: SectionReading,
   then: readonly Provision[],
-  on: string,
+  { on, isOpen }: Pick<Cited, "on" | "isOpen">,
   crosswalk: Crosswalk,
 ): string {
   if (provisions.length === 0) return `${cited}: nicht erkannt, im Verzeichnis der Vorschriften steht dazu nichts.`;
@@ -55,7 +57,10 @@ function sentence(
   if (meant && others.length === 0) return `${cited}: ${described(meant, crosswalk)}.`;
   if (meant)
     return `${cited} ist mehrdeutig. Verstanden wird: ${described(meant, crosswalk)}. Unter dieser Nummer stand auch: ${others.join("; ")}.`;
-  const why = `Nach dem Recht vom ${formatDate(on)} lässt es sich nicht zuordnen. Ist früheres Recht gemeint, bitte „a. F.“ dazuschreiben.`;
+  const why =
+    former && isOpen
+      ? "Bitte das Ende der Laufzeit angeben, dann gilt das Recht von damals; so bleibt es ohne Zuordnung."
+      : `Nach dem Recht vom ${formatDate(on)} lässt es sich nicht zuordnen. Ist früheres Recht gemeint, bitte „a. F.“ dazuschreiben.`;
   return all.length === 1
     ? `${cited}: ${described(only!, crosswalk)}. ${why}`
     : `${cited} ist mehrdeutig: ${others.join("; ")}. ${why}`;

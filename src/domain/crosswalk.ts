@@ -108,17 +108,18 @@ export class Crosswalk {
 
   /**
    * One reading for each section cited, in writing order. With a day: the version of that day ("a. F.": the one before it).
-   * Without: every version ("a. F.": every version no longer in force). A writer who names no law book may mean any.
+   * Without: every version ("a. F.": every version no longer in force). A writer who names no law book may mean any. `isOpen`: the
+   * day is only the latest that may be meant; then "a. F." has all former versions where they rule different things.
    */
-  read(citation: Citation, on?: string): SectionReading[] {
-    return citation.norms.flatMap((norm) => this.#readNorm(norm, on));
+  read(citation: Citation, on?: string, isOpen = false): SectionReading[] {
+    return citation.norms.flatMap((norm) => this.#readNorm(norm, on, isOpen));
   }
 
   /**
    * The provisions an example rests on: the readings of the day `on`. What stays ambiguous or unknown has no provision.
    */
-  resolve(citation: Citation, on: string): { cited: string; provision: Provision | undefined }[] {
-    return this.read(citation, on).map(({ cited, provisions }) => ({
+  resolve(citation: Citation, on: string, isOpen = false): { cited: string; provision: Provision | undefined }[] {
+    return this.read(citation, on, isOpen).map(({ cited, provisions }) => ({
       cited,
       provision: provisions.length === 1 ? provisions[0] : undefined,
     }));
@@ -153,7 +154,7 @@ export class Crosswalk {
       );
   }
 
-  #readNorm(norm: Norm, on?: string): SectionReading[] {
+  #readNorm(norm: Norm, on: string | undefined, isOpen: boolean): SectionReading[] {
     return expandSections(norm).map((section) => {
       const books = norm.lawBook ? [norm.lawBook] : this.#booksWith(name(section));
       const versions = books.flatMap((book) => this.versions(book, name(section)));
@@ -163,14 +164,15 @@ export class Crosswalk {
         lawBook: books.length === 1 ? books[0] : norm.lawBook,
         section: name(section),
         former: norm.former,
-        provisions: this.#valid(versions, norm, on).sort(byAge).toReversed(),
+        provisions: this.#valid(versions, norm, on, isOpen).sort(byAge).toReversed(),
       };
     });
   }
 
-  #valid(versions: readonly Provision[], norm: Norm, on?: string): Provision[] {
+  #valid(versions: readonly Provision[], norm: Norm, on: string | undefined, isOpen: boolean): Provision[] {
     if (norm.former && on) {
       const before = versions.filter((p) => p.validTo !== null && p.validTo < on).sort(byAge);
+      if (isOpen && new Set(before.map((p) => p.instrument ?? p.slug)).size > 1) return before;
       const lastOfEachBook = new Map(before.map((p) => [p.lawBook, p]));
       return [...lastOfEachBook.values()];
     }

@@ -66,19 +66,30 @@ describe("a citation", () => {
     ],
     ["irgendwas", false, false, "Nicht erkannt: Das ist kein Zitat wie „§ 16e SGB II“."],
   ])("%s", (cited, recognised, isAmbiguous, message) => {
-    expect(checkCitation({ cited, on }, law)).toEqual({ recognised, isAmbiguous, message });
+    expect(checkCitation({ cited, on, isOpen: false }, law)).toEqual({ recognised, isAmbiguous, message });
   });
 
   it("is no longer ambiguous once the writer has settled it", () => {
-    expect(checkCitation({ cited: "§ 46 SGB III", provisions: ["sgb3-46-2009"], on }, law)).toEqual({
+    expect(checkCitation({ cited: "§ 46 SGB III", provisions: ["sgb3-46-2009"], on, isOpen: false }, law)).toEqual({
       recognised: true,
       isAmbiguous: false,
       message: "§ 46 SGB III „Aktivierung“ heißt seit 01.04.2012 § 45 SGB III.",
     });
   });
 
+  it("with „a. F.“ is left open where nobody knows when it was, and the section has stood for several things", () => {
+    const former = { cited: "§ 46 SGB III a. F.", on };
+    expect(checkCitation({ ...former, isOpen: false }, law).message).toContain("Verstanden wird:");
+    const { message } = checkCitation({ ...former, isOpen: true }, law);
+    expect(message).toMatch(
+      /^§ 46 SGB III a\. F\. ist mehrdeutig: .*Aktivierung.* Bitte das Ende der Laufzeit angeben/,
+    );
+    for (const cited of ["§ 45 SGB III", "§ 46 SGB III"])
+      expect(checkCitation({ cited, on, isOpen: true }, law)).toEqual(checkCitation({ cited, on, isOpen: false }, law));
+  });
+
   it("is understood by the law of the day of its source", () => {
-    const { message } = checkCitation({ cited: "§ 46 SGB III", on: "2010-06-01" }, law);
+    const { message } = checkCitation({ cited: "§ 46 SGB III", on: "2010-06-01", isOpen: false }, law);
     expect(message).toMatch(/^§ 46 SGB III ist mehrdeutig. Verstanden wird: „Aktivierung“ heißt seit 01.04.2012 § 45/);
   });
 });

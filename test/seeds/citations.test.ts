@@ -2,7 +2,7 @@
 import { expect, it, test } from "vitest";
 import { resolveBases } from "../../src/catalogue/legal-basis.ts";
 import { citationIn, parseCitation, printCitation } from "../../src/domain/citation.ts";
-import { examples, lawAsOf, realCrosswalk } from "../support/seeds.ts";
+import { examples, lawAsOf, lawBy, realCrosswalk } from "../support/seeds.ts";
 
 const cited = [...new Set(examples.flatMap((example) => example.legalBases.map((basis) => basis.cited)))].toSorted();
 
@@ -85,7 +85,7 @@ it("reads all of them whole, except for those with words around the citation", (
 
 const crosswalk = realCrosswalk("2025-06-01");
 const resolved = examples.flatMap((example) =>
-  resolveBases(example.legalBases, crosswalk, lawAsOf).map((basis) => ({ example: example.slug, ...basis })),
+  resolveBases(example.legalBases, crosswalk, lawBy).map((basis) => ({ example: example.slug, ...basis })),
 );
 
 it("leads from every citation to a provision in force on the day of its source, or says which not", () => {

@@ -42,7 +42,7 @@ import { BUDGET_BASES, OUTCOME_UNITS } from "../../src/domain/terms.ts";
 import type { Vocabulary } from "../../src/vocabulary/vocabulary.ts";
 import { anApp, DATABASES, type TestApp } from "../support/app.ts";
 import { aBudget, aFullExample, anExample, anOutcome, SOURCES } from "../support/content.ts";
-import { examples as real, lawAsOf } from "../support/seeds.ts";
+import { examples as real, lawBy } from "../support/seeds.ts";
 
 type FactTable = (typeof FACT_TABLES)[number];
 type Json = Record<string, any>;
@@ -109,7 +109,7 @@ describe.each(DATABASES)("on $kind", ({ kind, available }) => {
     });
     afterAll(() => app?.close());
 
-    const basesOf = (example: ExampleContent) => resolveBases(example.legalBases, vocabulary.crosswalk, lawAsOf);
+    const basesOf = (example: ExampleContent) => resolveBases(example.legalBases, vocabulary.crosswalk, lawBy);
     const rowsOf = (example: ExampleContent, table: FactTable) => factRows(example, basesOf(example)).get(table) as Json[];
     const byPlace = (a: Json, b: Json) => (a.fact < b.fact ? -1 : a.fact > b.fact ? 1 : a.position - b.position || a.ordinal - b.ordinal);
 

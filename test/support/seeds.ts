@@ -16,6 +16,7 @@ export const { lists, examples, tables } = readSeeds(FOLDER);
 export const collection = examples.filter(({ sources }) => sources.some((s) => s.source === "ag-eingliederung-2013"));
 
 export const lawAsOf = (slug: string) => lists.sources.find((source) => source.slug === slug)!.lawAsOf;
+export const lawBy = (slug: string) => ({ on: lawAsOf(slug), isOpen: false });
 
 export const provisions: Provision[] = lists.provisions.map(({ validTo = null, instrument = null, ...provision }) => ({
   ...provision,
