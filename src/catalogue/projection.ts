@@ -26,7 +26,7 @@ import {
 type FactTable = (typeof FACT_TABLES)[number];
 
 /** Grows when the rows change for unchanged content; the loader then projects everything anew. */
-export const PROJECTION_VERSION = 6;
+export const PROJECTION_VERSION = 7;
 
 export function exampleRow(
   content: ExampleContent,
