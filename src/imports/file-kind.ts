@@ -24,5 +24,7 @@ const SIGNATURES: [FileKind, string, number[], number?][] = [
 /** `name` completes the German sentence "Die Datei ist …". */
 export function kindOf(bytes: Uint8Array): { kind: FileKind; name: string } {
   const found = SIGNATURES.find(([, , signature, at = 0]) => signature.every((byte, i) => bytes[at + i] === byte));
-  return found ? { kind: found[0], name: found[1] } : { kind: "text", name: "eine Textdatei" };
+  if (found) return { kind: found[0], name: found[1] };
+  // UTF-16 has zeros as well; a reader of text will see.
+  return { kind: "text", name: bytes.subarray(0, 4096).includes(0) ? "eine Datei unbekannter Art" : "eine Textdatei" };
 }

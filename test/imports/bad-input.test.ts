@@ -58,6 +58,7 @@ describe("a file is refused with a code and a German sentence", () => {
       /kein Word-Dokument/,
     ],
     ["text called .pdf", "bogen.pdf", utf8(FORM), "WRONG_TYPE", /PDF.*Textdatei/],
+    ["bytes without meaning called .pdf", "bogen.pdf", new Uint8Array([7, 0, 1, 0]), "WRONG_TYPE", /unbekannter Art/],
     ["Word's old format, or one with a password", "bogen.doc", OLE, "WRONG_TYPE", /alten Format oder mit Kennwort/],
     ["a document with macros by name", "bogen.docm", aDocx(FORM), "MACROS", /Makros/],
     ["a document with macros inside", "bogen.docx", aDocx(FORM, { "word/vbaProject.bin": PNG }), "MACROS", /Makros/],
