@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { IsNull, MoreThan, type EntityManager } from "typeorm";
 import { ExampleTable, RevisionTable } from "../catalogue/catalogue.entity.ts";
 import { contentOf } from "../catalogue/publish.ts";
+import { personalDataProblems } from "../domain/draft-texts.ts";
 import { problem, ProblemError, type Problem } from "../domain/problem.ts";
 import { partyOf, step, type Action } from "../domain/workflow.ts";
 import type { Viewer } from "../people/sessions.ts";
@@ -147,6 +148,8 @@ export class Contributions {
     const reason = given?.normalize("NFC").trim() || null;
     if (WITH_REASON.includes(action) && reason === null)
       throw problem("REASON_MISSING", ["reason"], "Bitte einen Grund angeben; er steht dann im Verlauf.");
+    const refused = personalDataProblems(reason ?? "", "reason");
+    if (refused.length > 0) throw new ProblemError(refused);
     const moved = await this.#parts.db.write(async (manager) => {
       const after = await this.#move(manager, viewer, target, action);
       const fields = await fieldsSincePublished(manager, after);

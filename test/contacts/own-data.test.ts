@@ -4,10 +4,9 @@ import type { EntityManager } from "typeorm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ContactTable, type ContactRow } from "../../src/contacts/contacts.entity.ts";
 import { deleteContactsById, deleteContactsOf } from "../../src/contacts/erase-contacts.ts";
-import { ErasedList } from "../../src/own-data/erased-list.ts";
-import { Erasure } from "../../src/own-data/erasure.ts";
 import { anApp, DATABASES, theCollection, type TestApp } from "../support/app.ts";
 import { changeContact, contactOf } from "../support/contacts.ts";
+import { erasureOf } from "../support/erasing.ts";
 import { aPerson, as, PASSWORD, withPassword, type Person } from "../support/people.ts";
 import { aStore, type TestStore } from "../support/store.ts";
 
@@ -27,14 +26,6 @@ describe.each(DATABASES)("contacts and a person's data on $kind", ({ kind, avail
     const ofPerson = { kind: "PERSON", visibility: "SIGNED_IN", consent: true };
     const labels = async () =>
       (await app.db.read((manager) => manager.find(ContactTable))).map(({ label }) => label).sort();
-    const erasure = () =>
-      new Erasure({
-        db: app.db,
-        vocabulary: app.vocabulary,
-        now: () => new Date(),
-        list: new ErasedList(app.db, app.database.erasedList),
-        onErased: async () => {},
-      });
 
     it("are taken out: those with the address and those that the account has entered, without who entered others", async () => {
       const person = await aPerson(app, "CONTRIBUTOR");
@@ -78,14 +69,14 @@ describe.each(DATABASES)("contacts and a person's data on $kind", ({ kind, avail
         label: "Ansprechperson",
         email: "kunigunde.zwetschgenstein@a.example",
       });
-      await erasure().person(person.account, [NAME]);
+      await erasureOf(app).person(person.account, [NAME]);
       expect(await labels()).toEqual(["Karl Zwetschgenstein", "Kunigunde-Eva Zwetschgenstein"]);
     });
 
     it("of a deleted account can be changed by its colleagues", async () => {
       const person = await aPerson(app, "CONTRIBUTOR");
       const { id } = await contactOf(person);
-      await erasure().person(person.account, []);
+      await erasureOf(app).person(person.account, []);
       expect((await changeContact(colleague, id, { label: "Neuer Name" })).problems).toEqual([]);
     });
   });

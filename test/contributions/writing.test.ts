@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { anExample } from "../support/content.ts";
 import { anApp, DATABASES, theCollection, type TestApp } from "../support/app.ts";
-import { archive, create, done, published, save, submit } from "../support/contributing.ts";
+import { archive, create, done, published, requestChanges, save, submit } from "../support/contributing.ts";
 import { aPerson, type Person } from "../support/people.ts";
 
 describe.each(DATABASES)("help while writing on $kind", ({ kind, available }) => {
@@ -90,6 +90,18 @@ describe.each(DATABASES)("help while writing on $kind", ({ kind, available }) =>
       expect((await read(author, await draft(over), ALL)).citations[0].message).toBe(citations[0].message);
       const settled = { legalBases: [{ cited: "§ 46 SGB III", provisions: ["sgb3-46-2009"] }] };
       expect((await read(author, await draft(settled), ALL)).citations[0]).toMatchObject({ isAmbiguous: false });
+    });
+
+    it("takes no address and no number as part of a reason either", async () => {
+      const submitted = done(await submit(author, await draft(anExample({ slug: "begruendet" }))));
+      const { problems, contribution } = await requestChanges(
+        editor,
+        submitted,
+        "Bitte erika@beispiel.example fragen.",
+      );
+      expect(problems).toMatchObject([{ code: "PERSONAL_DATA", path: ["reason"] }]);
+      expect(contribution).toBeNull();
+      done(await requestChanges(editor, submitted, "Bitte die Laufzeit ergänzen."));
     });
 
     it("shows where persons stand, and refuses to take their addresses and numbers", async () => {

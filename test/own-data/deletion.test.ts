@@ -13,7 +13,8 @@ import { createLog } from "../../src/platform/log.ts";
 import { aDatabase, anApp, DATABASES, theCollection, type TestApp } from "../support/app.ts";
 import { comment, said, threads } from "../support/commenting.ts";
 import { anExample } from "../support/content.ts";
-import { create, done, published, requestChanges, save, submit } from "../support/contributing.ts";
+import { erasureOf, sendBack } from "../support/erasing.ts";
+import { create, done, published, save, submit } from "../support/contributing.ts";
 import { anInstallation } from "../support/installation.ts";
 import { aPerson, as, aSession, cookieOf, PASSWORD, withPassword, type Person } from "../support/people.ts";
 import { dump } from "../support/store.ts";
@@ -37,14 +38,6 @@ describe.each(DATABASES)("deleting a person on $kind", ({ kind, available }) => 
     const leave = async (person: Person, password = PASSWORD) => as(app, person.token, DELETE, { password });
     const left = async (person: Person, password = PASSWORD) =>
       (await leave(person, password)).json().data.deleteMyAccount.problems;
-    const erasure = () =>
-      new Erasure({
-        db: app.db,
-        vocabulary: app.vocabulary,
-        now: () => new Date(),
-        list: new ErasedList(app.db, app.database.erasedList),
-        onErased: () => app.settled(),
-      });
 
     let count = 0;
     /** With a password, a key, an invitation that is open, and texts of all kinds that say who they are. */
@@ -59,7 +52,7 @@ describe.each(DATABASES)("deleting a person on $kind", ({ kind, available }) => 
       await save(person, draft, { ...draft.content, title: "Beiseite" });
       const talking = done(await create(person, text("Zurück")));
       const returned = done(await submit(person, done(await save(person, talking, silent(talking.content)))));
-      await requestChanges(editor, returned, `Bitte ${email} streichen, auch ${name}.`);
+      await sendBack(app, editor, returned, `Bitte ${email} streichen, auch ${name}.`);
       const { id } = said(await comment(editor, draft, `Das weiß ${name}.`));
       // Nothing that names an address can be submitted or sent; older revisions and comments may still do.
       await app.db.write((m) => m.update(CommentTable, { id }, { text: `Das weiß ${name} (${email}).` }));
@@ -105,8 +98,8 @@ describe.each(DATABASES)("deleting a person on $kind", ({ kind, available }) => 
     it("takes the name out as well when the command is told it, and nobody else's", async () => {
       const { person, shown, draft } = await aTalkativePerson();
       const { person: other } = await aTalkativePerson(OTHER);
-      const expected = await erasure().preview(person.account, [NAME]);
-      expect(await erasure().person(person.account, [NAME])).toBe(expected);
+      const expected = await erasureOf(app).preview(person.account, [NAME]);
+      expect(await erasureOf(app).person(person.account, [NAME])).toBe(expected);
       const rows = await dump(app.database);
       for (const gone of [person.email, NAME.toLowerCase()]) expect([gone, rows.includes(gone)]).toEqual([gone, false]);
       for (const kept of [other.email, OTHER.toLowerCase()]) expect([kept, rows.includes(kept)]).toEqual([kept, true]);

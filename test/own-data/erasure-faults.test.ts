@@ -13,22 +13,15 @@ import { Erasures1700000000025 } from "../../src/platform/migrations/17000000000
 import { aDatabase, anApp, DATABASES, theCollection, type TestApp, type TestDatabase } from "../support/app.ts";
 import { aBackup, type Backup } from "../support/backups.ts";
 import { anExample } from "../support/content.ts";
+import { erasureOf } from "../support/erasing.ts";
 import { anInstallation } from "../support/installation.ts";
 import { aPerson, type Person } from "../support/people.ts";
 import { dump } from "../support/store.ts";
 
+const MAY = () => new Date("2026-05-03");
 const NAME = "Kunigunde Zwetschgenstein";
 const OPTIONS = { seeds: theCollection() };
 const START = { ...OPTIONS, env: { SEARCH_INDEX: "off" } };
-
-const erasureOf = (app: TestApp) =>
-  new Erasure({
-    db: app.db,
-    vocabulary: app.vocabulary,
-    now: () => new Date("2026-05-03"),
-    list: new ErasedList(app.db, app.database.erasedList),
-    onErased: () => app.settled(),
-  });
 
 /** The database, its log, its list and its index: what is on the disk at this moment. */
 const filesOf = ({ config, erasedList }: TestDatabase): string[] => {
@@ -81,7 +74,7 @@ it(
     const app = await anApp("sqlite", { ...OPTIONS, database, onQuery: () => isWatched && look() });
     const backup = await aBackup(database);
     isWatched = true;
-    await erasureOf(app).person(person.account, [NAME]);
+    await erasureOf(app, MAY).person(person.account, [NAME]);
     isWatched = false;
     look();
     await app.close();
@@ -142,8 +135,8 @@ describe("a list that cannot be relied on", () => {
     person = await aPerson(first, "CONTRIBUTOR");
     const second = await aPerson(first, "CONTRIBUTOR");
     backup = await aBackup(database);
-    await erasureOf(first).person(person.account, []);
-    await erasureOf(first).person(second.account, []);
+    await erasureOf(first, MAY).person(person.account, []);
+    await erasureOf(first, MAY).person(second.account, []);
     await end();
   });
   afterEach(async () => {
@@ -194,7 +187,7 @@ describe("a list that cannot be relied on", () => {
     const running = await start();
     const other = await aPerson(running, "CONTRIBUTOR");
     rmSync(database.erasedList);
-    await expect(erasureOf(running).person(other.account, [])).rejects.toThrow("fehlt");
+    await expect(erasureOf(running, MAY).person(other.account, [])).rejects.toThrow("fehlt");
     expect(await running.accounts.byId(other.account)).not.toBeNull();
   });
 
@@ -219,7 +212,7 @@ describe("a list that cannot be relied on", () => {
     const told = await aPerson(first, "CONTRIBUTOR");
     await end();
     backup = await aBackup(database);
-    await erasureOf(await start()).person(told.account, [NAME]);
+    await erasureOf(await start(), MAY).person(told.account, [NAME]);
     await end();
     await backup.restore();
     const db = await openDb(database.config, { entities: TABLES, migrations: MIGRATIONS });
@@ -236,7 +229,7 @@ describe("a list that cannot be relied on", () => {
     copyFileSync(database.erasedList, elsewhere);
     const second = new ErasedList(one.db, elsewhere);
     await second.open();
-    await erasureOf(one).person(other.account, []);
+    await erasureOf(one, MAY).person(other.account, []);
     await second.follow();
     await end();
     await backup.restore();

@@ -3,14 +3,13 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ContactTable } from "../../src/contacts/contacts.entity.ts";
-import { ErasedList } from "../../src/own-data/erased-list.ts";
-import { Erasure } from "../../src/own-data/erasure.ts";
 import { AuditTable } from "../../src/platform/audit.ts";
 import { aDatabase, anApp, DATABASES, theCollection, type TestApp, type TestDatabase } from "../support/app.ts";
 import { aBackup, type Backup } from "../support/backups.ts";
 import { contactOf, deleteContact } from "../support/contacts.ts";
 import { anExample } from "../support/content.ts";
-import { create, done, requestChanges, submit } from "../support/contributing.ts";
+import { erasureOf, sendBack } from "../support/erasing.ts";
+import { create, done, submit } from "../support/contributing.ts";
 import { MeilisearchStub } from "../support/meilisearch-stub.ts";
 import { aPerson, as, PASSWORD, withPassword, type Person } from "../support/people.ts";
 import { dump } from "../support/store.ts";
@@ -20,14 +19,6 @@ const NAME = "Kunigunde Zwetschgenstein";
 const OTHER = "Vera Nussbaum";
 const OPTIONS = { seeds: theCollection() };
 
-const erasureOf = (app: TestApp) =>
-  new Erasure({
-    db: app.db,
-    vocabulary: app.vocabulary,
-    now: () => new Date(),
-    list: new ErasedList(app.db, app.database.erasedList),
-    onErased: () => app.settled(),
-  });
 const leave = async (app: TestApp, { token }: Person) =>
   (await as(app, token, `mutation { deleteMyAccount(password: "${PASSWORD}") { problems { code } } }`)).json();
 
@@ -37,7 +28,7 @@ async function aTalkativePerson(app: TestApp, editor: Person, slug: string, name
   const summary = `Ein Ansatz mit Weitblick. Auskunft gibt ${name} (${person.email}).`;
   await create(person, anExample({ slug: `${slug}-entwurf`, summary }));
   const submitted = done(await submit(person, done(await create(person, anExample({ slug: `${slug}-neu` })))));
-  await requestChanges(editor, submitted, `Bitte ${person.email} fragen, also ${name}.`);
+  await sendBack(app, editor, submitted, `Bitte ${person.email} fragen, also ${name}.`);
   for (const title of ["Erste Fassung", "Zweite Fassung"])
     await app.publish(anExample({ slug, title, summary: `${summary} ${"Mehr davon. ".repeat(40)}` }));
   return withPassword(app, person);
