@@ -13,8 +13,8 @@ export default defineConfig({
     globalSetup: ["test/support/run.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // A quarter of the time goes by waiting for processes and deadlines. Left to itself, Vitest would even spare a core.
-    maxWorkers: "150%",
+    // Left to itself, Vitest spares a core, and a machine with two runs one file at a time. More than that gained nothing.
+    maxWorkers: "100%",
     projects: [
       { extends: true, test: { name: "together", include: TOGETHER, isolate: false } },
       { extends: true, test: { name: "apart", include: ["test/**/*.test.ts"], exclude: TOGETHER } },
