@@ -35,6 +35,18 @@ try {
     // The supervisor starts a new process; this one must not acknowledge another write.
     onFatal: () => process.exit(1),
   });
+  // Before anybody hears that it is ready: a signal right after would end it without a word.
+  const end = (signal: string) => {
+    say(`${signal}: laufende Anfragen werden beendet …`);
+    setTimeout(() => app.server.server.closeAllConnections(), GRACE_MS).unref();
+    setTimeout(() => process.exit(1), GRACE_MS + LAST_MS).unref();
+    app.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once("SIGTERM", end);
+  process.once("SIGINT", end);
   const address = await app.server.listen({ host: config.host, port: config.port });
   const { revised, withdrawn, reprojected, lists } = app.loaded;
   say(
@@ -54,18 +66,6 @@ try {
   say(`Praxisatlas bereit nach ${Math.round(performance.now() - started)} ms:`);
   say(`  GraphQL   ${address}/graphql (POST)`);
   if (config.graphiql) say(`  GraphiQL  ${address}/graphiql`);
-
-  const end = (signal: string) => {
-    say(`${signal}: laufende Anfragen werden beendet …`);
-    setTimeout(() => app.server.server.closeAllConnections(), GRACE_MS).unref();
-    setTimeout(() => process.exit(1), GRACE_MS + LAST_MS).unref();
-    app.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.once("SIGTERM", end);
-  process.once("SIGINT", end);
 } catch (error) {
   const text =
     error instanceof ProblemError
