@@ -1,4 +1,4 @@
-// The one table of contacts: whom one can call about an organisation's examples. Nothing else copies what stands here (docs/adr/0019).
+// The one table of contacts: whom one can call about an organisation's examples. Nothing else copies what stands here (docs/adr/0017).
 import { EntitySchema, type EntitySchemaColumnOptions } from "typeorm";
 import type { ContactDetails } from "../domain/contact.ts";
 

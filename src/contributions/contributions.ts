@@ -123,7 +123,8 @@ export class Contributions {
         const version = { ...this.#version(row.id, viewer, json, target.version + 1), autosaved };
         const saved = await this.#move(manager, viewer, target, "SAVE", { current: version.id });
         await manager.insert(VersionTable, version);
-        if (replaces(version, current)) await manager.delete(VersionTable, { id: current.id });
+        // Whoever reviewed it, or reads it, has seen what was there at the last step.
+        if (current.number === target.version && replaces(version, current)) await manager.delete(VersionTable, { id: current.id });
         return saved;
       });
       return { contribution, setAside: null, problems: [] };

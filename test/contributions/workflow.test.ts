@@ -210,6 +210,19 @@ describe.each(DATABASES)("contributions on $kind", ({ kind, available }) => {
       expect(at).toMatchObject({ version: 10, title: "Quallen." });
     });
 
+    it("keep what was reviewed and published, also when it was saved while somebody typed", async () => {
+      stopped = new Date();
+      const draft = done(await create(author, content({ title: "Anfang" })));
+      const typed = done(await autosave(author, draft, { ...draft.content, title: "Geprüftes" }));
+      const back = done(await requestChanges(editor, done(await submit(author, typed))));
+      const better = done(await autosave(author, back, { ...draft.content, title: "Besseres" }));
+      const open = done(await approve(editor, done(await submit(author, better))));
+      const last = done(await autosave(author, open, { ...draft.content, title: "Danach" }));
+      stopped = undefined;
+      const { versions } = await read(author, last, "versions { number }");
+      expect(versions.map((v: any) => v.number).toSorted((a: number, b: number) => a - b)).toEqual([1, 2, 5, 8]);
+    });
+
     it("lose nothing of what two type at the same time", async () => {
       const draft = done(await create(author, content({ title: "Anfang" })));
       const answers = await Promise.all(
