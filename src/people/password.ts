@@ -64,7 +64,13 @@ export function passwordProblems(password: string, email: string): Problem[] {
   const length = [...password].length;
   if (length < MIN || length > MAX)
     return [{ code: "PASSWORD_LENGTH", path, message: `Das Passwort muss ${MIN} bis ${MAX} Zeichen haben.` }];
-  if (new Set(password).size < 5 || password.toLowerCase().includes(email.split("@")[0]!))
-    return [{ code: "PASSWORD_WEAK", path, message: "Dieses Passwort ist zu leicht zu erraten." }];
+  const name = email.split("@")[0]!;
+  // A shorter name stands in many words.
+  const hasName = name.length >= 4 && password.toLowerCase().includes(name);
+  if (hasName || new Set(password).size < 5) {
+    const message =
+      "Dieses Passwort ist zu leicht zu erraten. Bitte mehr verschiedene Zeichen nehmen, und nicht die Adresse.";
+    return [{ code: "PASSWORD_WEAK", path, message }];
+  }
   return [];
 }

@@ -67,6 +67,8 @@ describe.each(DATABASES)("accounts on $kind", ({ kind, available }) => {
       expect(await accept(code, "aaaaaaaaaaaaaaaa")).toEqual(refused("PASSWORD_WEAK", "password"));
       expect(await accept(code, "Petra.Muster2026")).toEqual(refused("PASSWORD_WEAK", "password"));
       expect((await accept(code)).problems).toEqual([]);
+      const { code: short } = await invite("e@beispiel.example");
+      expect((await accept(short)).problems).toEqual([]);
     });
 
     it("are not made twice, nor without an address or an organisation", async () => {
