@@ -124,7 +124,8 @@ export class Contributions {
         const saved = await this.#move(manager, viewer, target, "SAVE", { current: version.id });
         await manager.insert(VersionTable, version);
         // Whoever reviewed it, or reads it, has seen what was there at the last step.
-        if (current.number === target.version && replaces(version, current)) await manager.delete(VersionTable, { id: current.id });
+        if (current.number === target.version && replaces(version, current))
+          await manager.delete(VersionTable, { id: current.id });
         return saved;
       });
       return { contribution, setAside: null, problems: [] };
